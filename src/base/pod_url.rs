@@ -1,0 +1,116 @@
+//! The base address of a pod.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use url::{Host, Url};
+
+/// Scheme, host and port of a pod, always ending in `/`, without path, query or credentials:
+/// `https://pod.example/`. All other addresses of the pod are built from it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PodUrl(String);
+
+/// The text is not the base address of a pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidPodUrl;
+
+impl PodUrl {
+    /// Reads an address and normalises it; a missing final slash is forgiven, a path is not.
+    pub fn parse(text: &str) -> Result<Self, InvalidPodUrl> {
+        let url = Url::parse(text.trim()).map_err(|_| InvalidPodUrl)?;
+        let plain = matches!(url.scheme(), "http" | "https")
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none();
+        if !plain || url.host_str().is_none_or(str::is_empty) || url.as_str().len() > 255 {
+            return Err(InvalidPodUrl);
+        }
+        Ok(Self(url.into()))
+    }
+
+    /// The whole address, with its final slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address of a path on this pod; `path` has no leading slash.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{}", self.0, path.trim_start_matches('/'))
+    }
+
+    /// Host and, unless it is the scheme's own, port: what stands in diaspora IDs.
+    pub fn authority(&self) -> &str {
+        self.0.split_once("://").map_or("", |(_, rest)| rest.trim_end_matches('/'))
+    }
+
+    /// The host without the port.
+    pub fn host(&self) -> String {
+        match Url::parse(&self.0).ok().and_then(|url| url.host().map(|host| host.to_owned())) {
+            Some(Host::Domain(name)) => name,
+            Some(Host::Ipv4(address)) => address.to_string(),
+            Some(Host::Ipv6(address)) => format!("[{address}]"),
+            None => String::new(),
+        }
+    }
+
+    /// The origin as browsers write it: the address without the final slash.
+    pub fn origin(&self) -> &str {
+        self.0.trim_end_matches('/')
+    }
+
+    /// Whether browsers reach this pod over TLS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+}
+
+impl fmt::Display for PodUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for InvalidPodUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the address of a pod: it looks like https://pod.example")
+    }
+}
+
+impl std::error::Error for InvalidPodUrl {}
+
+impl TryFrom<String> for PodUrl {
+    type Error = InvalidPodUrl;
+    fn try_from(text: String) -> Result<Self, InvalidPodUrl> {
+        Self::parse(&text)
+    }
+}
+
+impl std::str::FromStr for PodUrl {
+    type Err = InvalidPodUrl;
+    fn from_str(text: &str) -> Result<Self, InvalidPodUrl> {
+        Self::parse(text)
+    }
+}
+
+impl From<PodUrl> for String {
+    fn from(url: PodUrl) -> Self {
+        url.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_bare_origin_is_a_pod() {
+        for (text, authority) in [("https://Pod.Example", "pod.example"), ("https://pod.example:443/", "pod.example"), ("https://pod.test:8443", "pod.test:8443"), ("http://[::1]:80", "[::1]")] {
+            assert_eq!(PodUrl::parse(text).expect(text).authority(), authority);
+        }
+        for bad in ["pod.example", "ftp://pod.example", "https://pod.example/path", "https://u:p@pod.example", "https://pod.example/?q", "https://"] {
+            assert_eq!(PodUrl::parse(bad), Err(InvalidPodUrl), "{bad}");
+        }
+    }
+}
