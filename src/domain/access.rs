@@ -77,7 +77,11 @@ pub fn ignored_by_person(tx: &(impl Reads + ?Sized), owner: PersonId, person: Pe
 }
 
 /// The contact row of an account with a person.
-pub fn contact(tx: &(impl Reads + ?Sized), account: AccountId, person: PersonId) -> Result<Option<Contact>, StoreError> {
+pub fn contact(
+    tx: &(impl Reads + ?Sized),
+    account: AccountId,
+    person: PersonId,
+) -> Result<Option<Contact>, StoreError> {
     tx.record::<Contact>(&(account, person))
 }
 
@@ -92,7 +96,9 @@ pub fn may_see_extended(tx: &(impl Reads + ?Sized), person: &Person, viewer: Vie
         return Ok(true);
     }
     match (viewer, person.account) {
-        (Viewer::Account(viewer), None) => Ok(contact(tx, viewer.id, person.id)?.is_some_and(|contact| contact.sharing)),
+        (Viewer::Account(viewer), None) => {
+            Ok(contact(tx, viewer.id, person.id)?.is_some_and(|contact| contact.sharing))
+        }
         (_, Some(owner)) => match viewer.person() {
             Some(viewer) => Ok(contact(tx, owner, viewer)?.is_some_and(|contact| contact.receiving)),
             None => Ok(false),

@@ -10,7 +10,8 @@ use super::sessions;
 use crate::base::limits;
 use crate::base::{DiasporaId, Guid, Secret};
 use crate::model::{
-    Account, AccountId, Aspect, AspectMember, Block, Contact, Person, PersonId, PostDefault, Profile, Role, Settings, Theme, Work,
+    Account, AccountId, Aspect, AspectMember, Block, Contact, Person, PersonId, PostDefault, Profile, Role, Settings,
+    Theme, Work,
 };
 use crate::protocol::entities::AccountDeletion;
 use crate::protocol::keys::PrivateKey;
@@ -18,8 +19,19 @@ use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Names that could be taken for the pod itself (spec/features.md §2.1).
 const RESERVED: &[&str] = &[
-    "admin", "administrator", "hostmaster", "info", "postmaster", "root", "ssladmin", "ssladministrator",
-    "sslwebmaster", "sysadmin", "webmaster", "support", "contact",
+    "admin",
+    "administrator",
+    "hostmaster",
+    "info",
+    "postmaster",
+    "root",
+    "ssladmin",
+    "ssladministrator",
+    "sslwebmaster",
+    "sysadmin",
+    "webmaster",
+    "support",
+    "contact",
 ];
 
 /// The aspects everybody starts with (W-032).
@@ -46,7 +58,10 @@ pub fn check_name(tx: &(impl Reads + ?Sized), name: &str, role: Role) -> Result<
         return Err(Refused::invalid("name", "Choose a name for the address."));
     }
     if name.chars().count() > limits::USER_NAME || !name.chars().all(allowed) {
-        return Err(Refused::invalid("name", "A name has at most 32 characters: letters a to z, digits, dot, hyphen and underscore."));
+        return Err(Refused::invalid(
+            "name",
+            "A name has at most 32 characters: letters a to z, digits, dot, hyphen and underscore.",
+        ));
     }
     // The first account belongs to whoever runs the pod; later ones must not pass for it.
     if role != Role::Admin && RESERVED.contains(&name.as_str()) {
@@ -62,10 +77,16 @@ pub fn check_name(tx: &(impl Reads + ?Sized), name: &str, role: Role) -> Result<
 pub fn check_password(password: &str, again: &str) -> Result<(), Refused> {
     let length = password.chars().count();
     if length < *limits::PASSWORD.start() {
-        return Err(Refused::invalid("password", format!("A password has at least {} characters; this one has {length}.", limits::PASSWORD.start())));
+        return Err(Refused::invalid(
+            "password",
+            format!("A password has at least {} characters; this one has {length}.", limits::PASSWORD.start()),
+        ));
     }
     if length > *limits::PASSWORD.end() {
-        return Err(Refused::invalid("password", format!("A password has at most {} characters; this one has {length}.", limits::PASSWORD.end())));
+        return Err(Refused::invalid(
+            "password",
+            format!("A password has at most {} characters; this one has {length}.", limits::PASSWORD.end()),
+        ));
     }
     if password != again {
         return Err(Refused::invalid("password_again", "The two passwords differ."));
@@ -79,7 +100,8 @@ pub fn check_email(tx: &(impl Reads + ?Sized), email: &str, own: Option<AccountI
     if email.is_empty() {
         return Ok(None);
     }
-    let formed = email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'));
+    let formed =
+        email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'));
     if !formed || email.len() > limits::SHORT || email.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(Refused::invalid("email", "This is not an e-mail address."));
     }
@@ -157,8 +179,10 @@ pub fn of_person(tx: &(impl Reads + ?Sized), person: PersonId) -> Result<Option<
 
 /// The private key of an account.
 pub fn private_key(account: &Account, seal: &super::Seal) -> Result<PrivateKey, StoreError> {
-    let broken = |what: &str| StoreError::Corrupt { table: "accounts", what: format!("the key of {} {what}", account.name) };
-    let der: Secret<Vec<u8>> = seal.open(&account.private_key).ok_or_else(|| broken("does not open with secret.key"))?;
+    let broken =
+        |what: &str| StoreError::Corrupt { table: "accounts", what: format!("the key of {} {what}", account.name) };
+    let der: Secret<Vec<u8>> =
+        seal.open(&account.private_key).ok_or_else(|| broken("does not open with secret.key"))?;
     PrivateKey::from_pkcs8_der(der.expose()).map_err(|_| broken("cannot be read"))
 }
 

@@ -31,19 +31,33 @@ pub fn members(tx: &(impl Reads + ?Sized), aspect: AspectId) -> Result<Vec<Perso
 
 /// The aspects of an account that a person is in.
 pub fn of_person(tx: &(impl Reads + ?Sized), account: &Account, person: PersonId) -> Result<Vec<AspectId>, StoreError> {
-    Ok(tx.list(&tables::ASPECTS_OF_PERSON, &(account.id, person), MOST)?.into_iter().map(|((_, _, aspect), ())| aspect).collect())
+    Ok(tx
+        .list(&tables::ASPECTS_OF_PERSON, &(account.id, person), MOST)?
+        .into_iter()
+        .map(|((_, _, aspect), ())| aspect)
+        .collect())
 }
 
-fn check_name(tx: &(impl Reads + ?Sized), account: &Account, name: &str, own: Option<AspectId>) -> Result<String, Refused> {
+fn check_name(
+    tx: &(impl Reads + ?Sized),
+    account: &Account,
+    name: &str,
+    own: Option<AspectId>,
+) -> Result<String, Refused> {
     let name: String = name.trim().chars().filter(|c| !c.is_control()).collect();
     if name.is_empty() {
         return Err(Refused::invalid("name", "Give the aspect a name."));
     }
     let length = name.chars().count();
     if length > limits::ASPECT_NAME {
-        return Err(Refused::invalid("name", format!("The name of an aspect has at most {} characters; this one has {length}.", limits::ASPECT_NAME)));
+        return Err(Refused::invalid(
+            "name",
+            format!("The name of an aspect has at most {} characters; this one has {length}.", limits::ASPECT_NAME),
+        ));
     }
-    let taken = list(tx, account)?.iter().any(|aspect| Some(aspect.id) != own && aspect.name.to_lowercase() == name.to_lowercase());
+    let taken = list(tx, account)?
+        .iter()
+        .any(|aspect| Some(aspect.id) != own && aspect.name.to_lowercase() == name.to_lowercase());
     if taken {
         return Err(Refused::invalid("name", "You already have an aspect of this name."));
     }
@@ -110,7 +124,12 @@ pub fn delete(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, id: Aspe
 }
 
 /// Puts the row that makes a person a member.
-pub(super) fn enter(tx: &mut WriteTx<'_>, account: &Account, aspect: AspectId, person: PersonId) -> Result<(), StoreError> {
+pub(super) fn enter(
+    tx: &mut WriteTx<'_>,
+    account: &Account,
+    aspect: AspectId,
+    person: PersonId,
+) -> Result<(), StoreError> {
     tx.put(&AspectMember { account: account.id, aspect, person }).map(|_| ())
 }
 

@@ -1,7 +1,9 @@
 //! To whom a message goes (spec/federation.md §6.3): remote people only, each pod once.
 
 use crate::base::PodUrl;
-use crate::model::{Account, AccountId, AudienceMember, Body, Contact, Participation, Person, PersonId, Post, Recipients};
+use crate::model::{
+    Account, AccountId, AudienceMember, Body, Contact, Participation, Person, PersonId, Post, Recipients,
+};
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 use std::collections::BTreeSet;
 

@@ -16,7 +16,10 @@ use crate::base::limits;
 use crate::base::{DiasporaId, Guid};
 use crate::content::mentions;
 use crate::content::text;
-use crate::model::{Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Signed, StreamKind, Subject};
+use crate::model::{
+    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Signed,
+    StreamKind, Subject,
+};
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -40,7 +43,13 @@ pub fn find(tx: &(impl Reads + ?Sized), guid: &Guid, viewer: Viewer<'_>) -> Resu
 
 /// Writes a comment, signed by its author, and sends it to whoever sees the post (F-154 to F-156,
 /// W-161, W-162).
-pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, post: &Guid, words: &str) -> Result<Comment, Refused> {
+pub fn create(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    post: &Guid,
+    words: &str,
+) -> Result<Comment, Refused> {
     let post = posts::find(tx, post, Viewer::Account(account))?;
     if !access::may_interact(tx, &post, Viewer::Account(account))? {
         return Err(Refused::Forbidden("You cannot comment on this post."));
@@ -104,7 +113,13 @@ pub(super) fn receive(
 }
 
 /// Stores a comment, tells everybody here, and sends it on if that is our part.
-fn insert(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, mut post: Post, author: &Person, comment: &Comment) -> Result<(), StoreError> {
+fn insert(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    mut post: Post,
+    author: &Person,
+    comment: &Comment,
+) -> Result<(), StoreError> {
     tx.put(comment)?;
     post.comments += 1;
     tx.put(&post)?;
@@ -121,12 +136,20 @@ fn insert(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, mut post: Post, author: &Person
 }
 
 /// A comment on a public post also goes to the people it mentions (spec/federation.md §5.4).
-fn with_mentioned(tx: &WriteTx<'_>, post: &Post, comment: &Comment, author: &Person, recipients: Recipients) -> Result<Recipients, StoreError> {
+fn with_mentioned(
+    tx: &WriteTx<'_>,
+    post: &Post,
+    comment: &Comment,
+    author: &Person,
+    recipients: Recipients,
+) -> Result<Recipients, StoreError> {
     let Recipients::Pods(mut pods) = recipients else { return Ok(recipients) };
     if accounts::of_person(tx, post.author)?.is_some() {
         for id in mentions::people(&comment.text) {
             let person = people::by_diaspora_id(tx, &id)?.filter(|person| !person.is_local() && !person.closed);
-            if let Some(person) = person.filter(|person| person.base_url != author.base_url && !pods.contains(&person.base_url)) {
+            if let Some(person) =
+                person.filter(|person| person.base_url != author.base_url && !pods.contains(&person.base_url))
+            {
                 pods.push(person.base_url);
             }
         }
@@ -146,7 +169,8 @@ fn tell_people_here(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, comment:
     }
     let rows: Vec<(_, Participation)> = tx.list(&tables::PARTICIPATIONS, &(post.id,), ALL)?;
     let others = rows.into_iter().map(|((_, person), _)| (person, NotificationKind::AlsoCommented));
-    let told = others.filter(|(person, _)| *person != post.author).chain([(post.author, NotificationKind::CommentOnPost)]);
+    let told =
+        others.filter(|(person, _)| *person != post.author).chain([(post.author, NotificationKind::CommentOnPost)]);
     for (person, kind) in told.collect::<Vec<(PersonId, NotificationKind)>>() {
         let Some(account) = accounts::of_person(tx, person)? else { continue };
         streams::place(tx, account.id, StreamKind::Activity, post.id, cx.now)?;
@@ -185,7 +209,13 @@ pub(super) fn remove(tx: &mut WriteTx<'_>, comment: &Comment) -> Result<(), Stor
     if let Some(owner) = accounts::of_person(tx, post.author)? {
         let more = tx.count(&tables::COMMENTS_OF_POST, &(post.id,), 1)? > 0;
         if !more {
-            notifications::withdraw(tx, owner.id, NotificationKind::CommentOnPost, Subject::Post(post.id), comment.author)?;
+            notifications::withdraw(
+                tx,
+                owner.id,
+                NotificationKind::CommentOnPost,
+                Subject::Post(post.id),
+                comment.author,
+            )?;
         }
     }
     Ok(())

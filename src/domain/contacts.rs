@@ -10,13 +10,21 @@ use super::pod::Cx;
 use super::profiles;
 use super::queue;
 use super::streams;
-use crate::model::{Account, AccountId, AspectId, AspectMember, Contact, NotificationKind, Person, PersonId, Recipients, Subject};
+use crate::model::{
+    Account, AccountId, AspectId, AspectMember, Contact, NotificationKind, Person, PersonId, Recipients, Subject,
+};
 use crate::protocol::entities::{self as entity};
 use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 
 /// Puts a person into one of the account's aspects. The first one starts sharing: the person is
 /// told, and what they wrote comes into the stream (W-105).
-pub fn add(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, aspect: AspectId, person: PersonId) -> Result<(), Refused> {
+pub fn add(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    aspect: AspectId,
+    person: PersonId,
+) -> Result<(), Refused> {
     aspects::get(tx, account, aspect)?;
     let person = tx.record::<Person>(&person)?.ok_or(Refused::NotFound)?;
     if person.id == account.person {
@@ -41,7 +49,13 @@ pub fn add(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, aspect: Asp
 }
 
 /// Takes a person out of an aspect. Leaving the last one ends sharing (W-106).
-pub fn remove(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, aspect: AspectId, person: PersonId) -> Result<(), Refused> {
+pub fn remove(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    aspect: AspectId,
+    person: PersonId,
+) -> Result<(), Refused> {
     aspects::get(tx, account, aspect)?;
     aspects::leave(tx, aspect, person)?;
     let left = aspects::of_person(tx, account, person)?;
@@ -122,7 +136,13 @@ pub(super) fn tell(
 }
 
 /// A person of another pod says whether they share with one of ours (F-164 to F-169).
-pub fn receive(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, author: PersonId, contact: &entity::Contact) -> Result<(), Refused> {
+pub fn receive(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    author: PersonId,
+    contact: &entity::Contact,
+) -> Result<(), Refused> {
     if access::ignores(tx, account.id, author)? && contact.sharing {
         return Ok(());
     }
@@ -130,7 +150,13 @@ pub fn receive(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, author:
 }
 
 /// Whether `person` shares with the account, as they told us.
-fn set_sharing(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, person: PersonId, sharing: bool) -> Result<(), Refused> {
+fn set_sharing(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    person: PersonId,
+    sharing: bool,
+) -> Result<(), Refused> {
     let known = access::contact(tx, account.id, person)?;
     if known.as_ref().is_some_and(|contact| contact.sharing) == sharing {
         return Ok(());
@@ -154,7 +180,8 @@ fn set_sharing(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, person:
 /// A person is closed: nobody here has them as a contact any more.
 pub(super) fn person_is_gone(tx: &mut WriteTx<'_>, person: PersonId) -> Result<(), StoreError> {
     for ((_, account), ()) in tx.list(&tables::CONTACTS_OF_PERSON, &(person,), 100_000)? {
-        let rows: Vec<((AccountId, PersonId, AspectId), ())> = tx.list(&tables::ASPECTS_OF_PERSON, &(account, person), 1_000)?;
+        let rows: Vec<((AccountId, PersonId, AspectId), ())> =
+            tx.list(&tables::ASPECTS_OF_PERSON, &(account, person), 1_000)?;
         for ((_, _, aspect), ()) in rows {
             tx.delete::<AspectMember>(&(aspect, person))?;
         }

@@ -53,7 +53,12 @@ pub fn find(tx: &(impl Reads + ?Sized), code: &str) -> Result<Option<(Invitation
 
 /// Makes an account for somebody who signs up. A link is needed unless the pod is open, and is
 /// used up only then (W-028 to W-031).
-pub fn sign_up(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, code: Option<&str>, mut new: NewAccount) -> Result<Account, Refused> {
+pub fn sign_up(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    code: Option<&str>,
+    mut new: NewAccount,
+) -> Result<Account, Refused> {
     let open = instance::expect(tx)?.registration == Registration::Open;
     let invitation = match code {
         Some(code) => find(tx, code)?,

@@ -14,7 +14,9 @@ use super::queue;
 use super::streams;
 use super::wire;
 use crate::base::Guid;
-use crate::model::{Account, Comment, Like, LikeId, Liked, NotificationKind, Person, PersonId, Post, Signed, StreamKind, Subject};
+use crate::model::{
+    Account, Comment, Like, LikeId, Liked, NotificationKind, Person, PersonId, Post, Signed, StreamKind, Subject,
+};
 use crate::protocol::entities::{self as entity, Kind};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -116,7 +118,12 @@ pub fn create_on_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, 
 }
 
 /// Likes a comment (W-160).
-pub fn create_on_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, comment: &Guid) -> Result<(), Refused> {
+pub fn create_on_comment(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    comment: &Guid,
+) -> Result<(), Refused> {
     let (comment, post) = comments::find(tx, comment, Viewer::Account(account))?;
     create(tx, cx, account, &Likeable::Comment(comment, post))
 }

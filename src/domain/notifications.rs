@@ -78,7 +78,11 @@ pub fn mark_seen(tx: &mut WriteTx<'_>, account: &Account, about: &[Subject]) -> 
     Ok(())
 }
 
-fn unread_about(tx: &(impl Reads + ?Sized), account: AccountId, about: &[Subject]) -> Result<Vec<NotificationId>, StoreError> {
+fn unread_about(
+    tx: &(impl Reads + ?Sized),
+    account: AccountId,
+    about: &[Subject],
+) -> Result<Vec<NotificationId>, StoreError> {
     let mut found = Vec::new();
     for ((_, _, subject, id), ()) in tx.list(&tables::NOTIFICATIONS_UNREAD, &(account,), 10_000)? {
         let concerns = about.iter().any(|seen| match (seen, subject) {
@@ -98,7 +102,13 @@ pub fn unread(tx: &(impl Reads + ?Sized), account: AccountId) -> Result<u32, Sto
 }
 
 /// Takes back what a person's deed caused: an entry that nobody is left in goes.
-pub fn withdraw(tx: &mut WriteTx<'_>, account: AccountId, kind: NotificationKind, subject: Subject, actor: PersonId) -> Result<(), StoreError> {
+pub fn withdraw(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    kind: NotificationKind,
+    subject: Subject,
+    actor: PersonId,
+) -> Result<(), StoreError> {
     let rows = tx.list(&tables::NOTIFICATIONS_OF_SUBJECT, &(subject, account), 1_000)?;
     for ((_, _, id), ()) in rows {
         let Some(mut notification) = tx.record::<Notification>(&(account, id))? else { continue };

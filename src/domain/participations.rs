@@ -67,12 +67,19 @@ fn subscriber(tx: &WriteTx<'_>, post: &Post) -> Result<Option<Account>, StoreErr
         }
     }
     let accounts = tx.list(&tables::ACCOUNTS, &(), 100)?;
-    let mut open: Vec<Account> = accounts.into_iter().map(|(_, account)| account).filter(|account| account.closed.is_none()).collect();
+    let mut open: Vec<Account> =
+        accounts.into_iter().map(|(_, account)| account).filter(|account| account.closed.is_none()).collect();
     let admin = open.iter().position(|account| account.role == Role::Admin).unwrap_or(0);
     Ok((admin < open.len()).then(|| open.swap_remove(admin)))
 }
 
-fn tell_author(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, account: &Account, guid: Guid) -> Result<(), StoreError> {
+fn tell_author(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    post: &Post,
+    account: &Account,
+    guid: Guid,
+) -> Result<(), StoreError> {
     let author = people::get(tx, post.author)?;
     if author.is_local() {
         return Ok(());

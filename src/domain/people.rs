@@ -43,15 +43,15 @@ pub fn by_guid(tx: &(impl Reads + ?Sized), guid: &Guid) -> Result<Option<Person>
 
 /// A person that must be there because a row points at them.
 pub fn get(tx: &(impl Reads + ?Sized), id: PersonId) -> Result<Person, StoreError> {
-    tx.record::<Person>(&id)?.ok_or_else(|| StoreError::Corrupt { table: "persons", what: format!("person {id} is missing") })
+    tx.record::<Person>(&id)?
+        .ok_or_else(|| StoreError::Corrupt { table: "persons", what: format!("person {id} is missing") })
 }
 
 /// Takes in what discovery found. Key, guid and pod of a known person stay as they are (F-026);
 /// names, pictures and findability follow.
 pub fn found(tx: &mut WriteTx<'_>, cx: &Cx<'_>, found: Found) -> Result<Result<Person, Unacceptable>, StoreError> {
-    let own = super::instance::get(tx)?.is_some_and(|instance| {
-        instance.url == found.base_url || instance.url.authority() == found.diaspora_id.host()
-    });
+    let own = super::instance::get(tx)?
+        .is_some_and(|instance| instance.url == found.base_url || instance.url.authority() == found.diaspora_id.host());
     if own {
         return Ok(Err(Unacceptable::Local));
     }

@@ -15,6 +15,9 @@ use crate::store::{Media, Reads, ReadsExt, StoreError, WriteTx, tables};
 /// The name prefixes under which other pods ask for smaller sizes.
 pub const SIZES: &[&str] = &["thumb_small_", "thumb_medium_", "thumb_large_", "scaled_full_"];
 
+/// Bytes that decoding one picture may take: a photograph of 24 megapixels fits (H-084).
+const MEMORY: u64 = 256 << 20;
+
 /// A picture whose files are durable already and that waits for its row.
 #[derive(Clone, Debug)]
 pub struct NewPhoto {
@@ -47,7 +50,7 @@ pub fn prepare(media: &Media, bytes: &[u8], purpose: Use, name: &str) -> Result<
     };
     let (kind, files) = match purpose {
         Use::Post => {
-            let made = image::prepare(bytes).map_err(refused)?;
+            let made = image::prepare(bytes, MEMORY).map_err(refused)?;
             let files = [
                 ("", made.full),
                 ("scaled_full_", made.scaled_full),
@@ -58,7 +61,7 @@ pub fn prepare(media: &Media, bytes: &[u8], purpose: Use, name: &str) -> Result<
             (made.kind, files.to_vec())
         }
         Use::Profile => {
-            let made = image::avatar(bytes).map_err(refused)?;
+            let made = image::avatar(bytes, MEMORY).map_err(refused)?;
             let files = [
                 ("", made.large.clone()),
                 ("scaled_full_", made.large.clone()),
@@ -79,7 +82,13 @@ pub fn prepare(media: &Media, bytes: &[u8], purpose: Use, name: &str) -> Result<
 }
 
 /// Writes the row of a picture of ours.
-pub(super) fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, author: &Person, post: Option<&Post>, new: NewPhoto) -> Result<Photo, Refused> {
+pub(super) fn create(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    author: &Person,
+    post: Option<&Post>,
+    new: NewPhoto,
+) -> Result<Photo, Refused> {
     let text = text::clean(&new.text, limits::TEXT).map_err(|error| Refused::invalid("photos", error.to_string()))?;
     let photo = Photo {
         id: PhotoId(tx.next("photo")?),
@@ -130,7 +139,13 @@ pub fn file(tx: &(impl Reads + ?Sized), asked: &str) -> Result<Option<(String, S
 }
 
 /// A picture that came inside a post.
-pub(super) fn receive_nested(tx: &mut WriteTx<'_>, cx: &Cx<'_>, author: &Person, post: &Post, message: &entity::Photo) -> Result<(), StoreError> {
+pub(super) fn receive_nested(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    author: &Person,
+    post: &Post,
+    message: &entity::Photo,
+) -> Result<(), StoreError> {
     match by_guid(tx, &message.guid)? {
         Some(mut known) if known.author == author.id && known.post.is_none() => {
             known.post = Some(post.id);
@@ -143,7 +158,12 @@ pub(super) fn receive_nested(tx: &mut WriteTx<'_>, cx: &Cx<'_>, author: &Person,
 }
 
 /// A picture that came alone: new, or a change by its author (F-112). False if nothing changed.
-pub(super) fn receive(tx: &mut WriteTx<'_>, cx: &Cx<'_>, author: &Person, message: &entity::Photo) -> Result<bool, StoreError> {
+pub(super) fn receive(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    author: &Person,
+    message: &entity::Photo,
+) -> Result<bool, StoreError> {
     let post = match &message.status_message_guid {
         Some(guid) => posts::by_guid(tx, guid)?,
         None => None,
@@ -156,7 +176,8 @@ pub(super) fn receive(tx: &mut WriteTx<'_>, cx: &Cx<'_>, author: &Person, messag
         Some(mut known) => {
             known.text = message.text.clone().unwrap_or_default();
             known.public = message.public;
-            (known.width, known.height) = (message.width.unwrap_or(known.width), message.height.unwrap_or(known.height));
+            (known.width, known.height) =
+                (message.width.unwrap_or(known.width), message.height.unwrap_or(known.height));
             known.file = remote_file(author, message);
             tx.put(&known)?;
             Ok(true)
@@ -165,9 +186,16 @@ pub(super) fn receive(tx: &mut WriteTx<'_>, cx: &Cx<'_>, author: &Person, messag
     }
 }
 
-fn store(tx: &mut WriteTx<'_>, cx: &Cx<'_>, author: &Person, post: Option<&Post>, message: &entity::Photo) -> Result<(), StoreError> {
+fn store(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    author: &Person,
+    post: Option<&Post>,
+    message: &entity::Photo,
+) -> Result<(), StoreError> {
+    let id = PhotoId(tx.next("photo")?);
     tx.put(&Photo {
-        id: PhotoId(tx.next("photo")?),
+        id,
         guid: message.guid.clone(),
         author: author.id,
         post: post.map(|post| post.id),
@@ -200,7 +228,12 @@ pub fn may_see(tx: &(impl Reads + ?Sized), photo: &Photo, viewer: Viewer<'_>) ->
 }
 
 /// A picture as it stands on the wire.
-pub(super) fn entity(photo: &Photo, author: &DiasporaId, base: &crate::base::PodUrl, post: Option<&Guid>) -> entity::Photo {
+pub(super) fn entity(
+    photo: &Photo,
+    author: &DiasporaId,
+    base: &crate::base::PodUrl,
+    post: Option<&Guid>,
+) -> entity::Photo {
     let (path, name) = match &photo.file {
         PhotoFile::Local { name, .. } => (base.join("uploads/images/"), name.clone()),
         PhotoFile::Remote { path, name } => (path.clone(), name.clone()),

@@ -19,8 +19,8 @@ use crate::content::mentions::{self, Fate};
 use crate::content::tags;
 use crate::content::text;
 use crate::model::{
-    Account, AccountId, Aspect, AspectId, AudienceMember, Body, Comment, Like, Liked, Location, Notification, NotificationKind,
-    Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Status, Subject,
+    Account, AccountId, Aspect, AspectId, AudienceMember, Body, Comment, Like, Liked, Location, Notification,
+    NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Status, Subject,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -123,7 +123,8 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
 fn members(tx: &WriteTx<'_>, account: &Account, aspects: &[AspectId]) -> Result<Vec<PersonId>, Refused> {
     let mut members = std::collections::BTreeSet::new();
     for aspect in aspects {
-        tx.record::<Aspect>(&(account.id, *aspect))?.ok_or(Refused::invalid("audience", "This aspect is not yours."))?;
+        tx.record::<Aspect>(&(account.id, *aspect))?
+            .ok_or(Refused::invalid("audience", "This aspect is not yours."))?;
         members.extend(super::aspects::members(tx, *aspect)?);
     }
     Ok(members.into_iter().collect())
@@ -132,7 +133,8 @@ fn members(tx: &WriteTx<'_>, account: &Account, aspects: &[AspectId]) -> Result<
 fn check_poll(cx: &mut Cx<'_>, poll: NewPoll) -> Result<Poll, Refused> {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let question = line(&poll.question);
-    let answers: Vec<String> = poll.answers.iter().map(|answer| line(answer)).filter(|answer| !answer.is_empty()).collect();
+    let answers: Vec<String> =
+        poll.answers.iter().map(|answer| line(answer)).filter(|answer| !answer.is_empty()).collect();
     if question.is_empty() {
         return Err(Refused::invalid("poll_question", "A poll needs a question."));
     }
@@ -140,19 +142,33 @@ fn check_poll(cx: &mut Cx<'_>, poll: NewPoll) -> Result<Poll, Refused> {
         return Err(Refused::invalid("poll_answers", "A poll needs at least two answers and has at most twenty."));
     }
     if std::iter::once(&question).chain(&answers).any(|text| text.chars().count() > limits::SHORT) {
-        return Err(Refused::invalid("poll_question", format!("Question and answers have at most {} characters each.", limits::SHORT)));
+        return Err(Refused::invalid(
+            "poll_question",
+            format!("Question and answers have at most {} characters each.", limits::SHORT),
+        ));
     }
-    let answers = answers.into_iter().map(|answer| PollAnswer { guid: Guid::generate(cx.entropy), answer, votes: 0 }).collect();
+    let answers =
+        answers.into_iter().map(|answer| PollAnswer { guid: Guid::generate(cx.entropy), answer, votes: 0 }).collect();
     Ok(Poll { guid: Guid::generate(cx.entropy), question, answers })
 }
 
 /// Without coordinates others would refuse the whole post (F-108).
 fn check_location(location: Location) -> Result<Location, Refused> {
     let degrees = |text: &str, most: f64| text.trim().parse::<f64>().is_ok_and(|value| value.abs() <= most);
-    if !degrees(&location.lat, 90.0) || !degrees(&location.lng, 180.0) || location.address.chars().count() > limits::SHORT {
-        return Err(Refused::invalid("location", "The place needs coordinates, and at most 255 characters of address."));
+    if !degrees(&location.lat, 90.0)
+        || !degrees(&location.lng, 180.0)
+        || location.address.chars().count() > limits::SHORT
+    {
+        return Err(Refused::invalid(
+            "location",
+            "The place needs coordinates, and at most 255 characters of address.",
+        ));
     }
-    Ok(Location { address: location.address.trim().to_owned(), lat: location.lat.trim().to_owned(), lng: location.lng.trim().to_owned() })
+    Ok(Location {
+        address: location.address.trim().to_owned(),
+        lat: location.lat.trim().to_owned(),
+        lng: location.lng.trim().to_owned(),
+    })
 }
 
 /// In a limited post, people who do not get it become plain links (W-152, F-242).
@@ -165,7 +181,9 @@ fn hide_outsiders(tx: &WriteTx<'_>, author: &Person, members: &[PersonId], words
     }
     Ok(mentions::rewrite(words, |mention| match known.get(&mention.id) {
         Some(person) if person.id == author.id || members.contains(&person.id) => Fate::Keep,
-        Some(person) => Fate::Link { name: person.name(), href: person.base_url.join(&format!("people/{}", person.guid)) },
+        Some(person) => {
+            Fate::Link { name: person.name(), href: person.base_url.join(&format!("people/{}", person.guid)) }
+        }
         None => Fate::Plain(mention.name.clone().unwrap_or_else(|| mention.id.to_string())),
     }))
 }
@@ -252,9 +270,18 @@ pub(super) fn receive(
     message: &entity::StatusMessage,
     recipient: Option<&Account>,
 ) -> Result<bool, StoreError> {
-    let give = |post: &Post| recipient.map(|account| AudienceMember { post: post.id, person: account.person, author: post.author, created: post.created });
+    let give = |post: &Post| {
+        recipient.map(|account| AudienceMember {
+            post: post.id,
+            person: account.person,
+            author: post.author,
+            created: post.created,
+        })
+    };
     if let Some(known) = by_guid(tx, &message.guid)? {
-        let Some(member) = give(&known).filter(|_| known.author == author.id && !known.public) else { return Ok(false) };
+        let Some(member) = give(&known).filter(|_| known.author == author.id && !known.public) else {
+            return Ok(false);
+        };
         if tx.put(&member)?.is_some() {
             return Ok(false);
         }
@@ -292,7 +319,12 @@ pub(super) fn receive(
     Ok(true)
 }
 
-fn notify_if_mentioned(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, account: &Account) -> Result<(), StoreError> {
+fn notify_if_mentioned(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    post: &Post,
+    account: &Account,
+) -> Result<(), StoreError> {
     let person = people::get(tx, account.person)?;
     let mentioned = post.status().is_some_and(|status| status.mentions.contains(&person.diaspora_id));
     if mentioned {

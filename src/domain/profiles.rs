@@ -66,13 +66,21 @@ fn check_tags(typed: &str) -> Result<Vec<String>, Refused> {
         }
     }
     if found.len() > limits::PROFILE_TAGS {
-        return Err(Refused::invalid("tags", format!("A profile has at most {} tags; these are {}.", limits::PROFILE_TAGS, found.len())));
+        return Err(Refused::invalid(
+            "tags",
+            format!("A profile has at most {} tags; these are {}.", limits::PROFILE_TAGS, found.len()),
+        ));
     }
     Ok(found)
 }
 
 /// Gives a profile a new picture, or takes it away (W-095).
-pub fn set_picture(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, picture: Option<NewPhoto>) -> Result<(), Refused> {
+pub fn set_picture(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    picture: Option<NewPhoto>,
+) -> Result<(), Refused> {
     let mut person = people::get(tx, account.person)?;
     person.profile.images = match picture {
         Some(picture) => {
@@ -95,7 +103,13 @@ fn announce(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, person: &P
 
 /// Sends a profile: whole to people we share with or if it is public, without its extended part to
 /// the rest.
-pub(super) fn send_to(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, own: &Person, people: Vec<PersonId>) -> Result<(), Refused> {
+pub(super) fn send_to(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    own: &Person,
+    people: Vec<PersonId>,
+) -> Result<(), Refused> {
     let (mut whole, mut basic) = (Vec::new(), Vec::new());
     for person in people {
         let receiving = access::contact(tx, account.id, person)?.is_some_and(|contact| contact.receiving);
@@ -108,7 +122,12 @@ pub(super) fn send_to(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, 
 
 /// A person of another pod changed their profile: everything is replaced, except that a basic one
 /// leaves the extended part alone (F-172 to F-174).
-pub(super) fn receive(tx: &mut WriteTx<'_>, author: &mut Person, message: &entity::Profile, in_public: bool) -> Result<(), StoreError> {
+pub(super) fn receive(
+    tx: &mut WriteTx<'_>,
+    author: &mut Person,
+    message: &entity::Profile,
+    in_public: bool,
+) -> Result<(), StoreError> {
     let before = author.profile.clone();
     author.profile = wire::stored_profile(message, &author.base_url);
     if in_public && !message.public {

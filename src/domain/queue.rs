@@ -3,7 +3,9 @@
 
 use super::pod::Cx;
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
-use crate::model::{Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Recipients, RemotePod, Target, Work};
+use crate::model::{
+    Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Recipients, RemotePod, Target, Work,
+};
 use crate::protocol::entities::Entity;
 use crate::protocol::xml;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -27,7 +29,13 @@ pub fn push_at(tx: &mut WriteTx<'_>, due: Timestamp, work: Work) -> Result<JobId
 
 /// Sends an entity: the account signs, the recipients get it. Nothing happens on a pod that does
 /// not federate, or without recipients.
-pub fn send(tx: &mut WriteTx<'_>, cx: &Cx<'_>, signer: &Account, entity: &Entity, recipients: Recipients) -> Result<(), StoreError> {
+pub fn send(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    signer: &Account,
+    entity: &Entity,
+    recipients: Recipients,
+) -> Result<(), StoreError> {
     send_payload(tx, cx, signer, entity.name(), xml::write(entity), recipients)
 }
 
@@ -48,7 +56,15 @@ pub fn send_payload(
         return Ok(());
     }
     let id = OutgoingId(tx.next("outgoing")?);
-    tx.put(&Outgoing { id, entity: entity.to_owned(), payload, signer: signer.id, recipients, envelope: None, left: 0 })?;
+    tx.put(&Outgoing {
+        id,
+        entity: entity.to_owned(),
+        payload,
+        signer: signer.id,
+        recipients,
+        envelope: None,
+        left: 0,
+    })?;
     push(tx, cx, Work::Dispatch { outgoing: id })?;
     Ok(())
 }
@@ -97,7 +113,13 @@ pub fn retry(tx: &mut WriteTx<'_>, job: JobId, due: Timestamp, failed: bool) -> 
 
 /// Turns a signed message into its deliveries, in one step with the end of the dispatch job.
 /// Running twice makes no second delivery: the job is gone with the first.
-pub fn dispatch(tx: &mut WriteTx<'_>, cx: &Cx<'_>, job: JobId, id: OutgoingId, envelope: String) -> Result<(), StoreError> {
+pub fn dispatch(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    job: JobId,
+    id: OutgoingId,
+    envelope: String,
+) -> Result<(), StoreError> {
     if tx.record::<Job>(&job)?.is_none() {
         return Ok(());
     }
@@ -140,7 +162,13 @@ pub fn pod_alive(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl) -> Result<(
 
 /// A pod could not be reached. With `hold`, everything else for it waits as well, so that messages
 /// keep their order (F-131).
-pub fn pod_failed(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl, why: &str, hold: Option<Timestamp>) -> Result<(), StoreError> {
+pub fn pod_failed(
+    tx: &mut WriteTx<'_>,
+    now: Timestamp,
+    url: &PodUrl,
+    why: &str,
+    hold: Option<Timestamp>,
+) -> Result<(), StoreError> {
     let mut pod = pod(tx, url, now)?;
     pod.offline_since.get_or_insert(now);
     pod.hold_until = hold;
@@ -161,15 +189,26 @@ pub fn discover(tx: &mut WriteTx<'_>, cx: &Cx<'_>, id: &DiasporaId) -> Result<()
 }
 
 /// Remembers how a look-up ended: with `None` well, the row is removed.
-pub fn looked_up(tx: &mut WriteTx<'_>, now: Timestamp, id: &DiasporaId, failure: Option<&str>) -> Result<(), StoreError> {
+pub fn looked_up(
+    tx: &mut WriteTx<'_>,
+    now: Timestamp,
+    id: &DiasporaId,
+    failure: Option<&str>,
+) -> Result<(), StoreError> {
     match failure {
         None => tx.delete::<Lookup>(id).map(|_| ()),
-        Some(why) => tx.put(&Lookup { id: id.clone(), state: LookupState::Failed(why.to_owned()), at: now }).map(|_| ()),
+        Some(why) => {
+            tx.put(&Lookup { id: id.clone(), state: LookupState::Failed(why.to_owned()), at: now }).map(|_| ())
+        }
     }
 }
 
 /// Whether an address was not found a short while ago, and why.
-pub fn lookup_failed(tx: &(impl Reads + ?Sized), now: Timestamp, id: &DiasporaId) -> Result<Option<String>, StoreError> {
+pub fn lookup_failed(
+    tx: &(impl Reads + ?Sized),
+    now: Timestamp,
+    id: &DiasporaId,
+) -> Result<Option<String>, StoreError> {
     Ok(tx.record::<Lookup>(id)?.and_then(|lookup| match lookup.state {
         LookupState::Failed(why) if now.since(lookup.at) < FAILURE_MEMORY => Some(why),
         _ => None,

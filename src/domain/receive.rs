@@ -4,8 +4,8 @@
 //! each to its family. Rules that only we have (who may reach a limited post, who is ignored, who
 //! is closed) are applied here, on the stored things, in the transaction that writes.
 
-use super::accounts;
 use super::access::{self, Viewer};
+use super::accounts;
 use super::comments;
 use super::contacts;
 use super::likes::{self, Likeable};
@@ -93,7 +93,12 @@ fn target(tx: &(impl Reads + ?Sized), kind: Kind, guid: &Guid) -> Result<Option<
     describe(tx, kind, author, root.as_ref()).map(Some)
 }
 
-fn describe(tx: &(impl Reads + ?Sized), kind: Kind, author: PersonId, root: Option<&Post>) -> Result<Target, StoreError> {
+fn describe(
+    tx: &(impl Reads + ?Sized),
+    kind: Kind,
+    author: PersonId,
+    root: Option<&Post>,
+) -> Result<Target, StoreError> {
     let author = people::get(tx, author)?;
     let root_author = match root {
         Some(root) if root.author != author.id => people::get(tx, root.author)?,
@@ -109,8 +114,15 @@ fn describe(tx: &(impl Reads + ?Sized), kind: Kind, author: PersonId, root: Opti
 }
 
 /// Does what a verified message says. `recipient` is the account a private one was encrypted for.
-pub fn apply(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, message: &Verified, recipient: Option<AccountId>) -> Result<Outcome, StoreError> {
-    let Some(mut sender) = people::by_diaspora_id(tx, message.sender())? else { return Ok(Outcome::Rejected("sender gone")) };
+pub fn apply(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    message: &Verified,
+    recipient: Option<AccountId>,
+) -> Result<Outcome, StoreError> {
+    let Some(mut sender) = people::by_diaspora_id(tx, message.sender())? else {
+        return Ok(Outcome::Rejected("sender gone"));
+    };
     if sender.closed {
         return Ok(Outcome::Rejected("sender closed"));
     }
@@ -190,10 +202,17 @@ fn receive_contact(
     }
 }
 
-fn receive_relayable(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, message: &Verified, recipient: Option<&Account>) -> Result<Outcome, StoreError> {
+fn receive_relayable(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    message: &Verified,
+    recipient: Option<&Account>,
+) -> Result<Outcome, StoreError> {
     let entity = message.entity();
     let Some(form) = message.signed_form() else { return Ok(Outcome::Rejected("no signed form")) };
-    let Some(author) = people::by_diaspora_id(tx, entity.author())? else { return Ok(Outcome::Rejected("author gone")) };
+    let Some(author) = people::by_diaspora_id(tx, entity.author())? else {
+        return Ok(Outcome::Rejected("author gone"));
+    };
     let on = match entity {
         Entity::Comment(comment) => posts::by_guid(tx, &comment.parent_guid)?.map(Likeable::Post),
         Entity::Like(like) if like.parent_type == Kind::Comment => match comments::by_guid(tx, &like.parent_guid)? {
@@ -243,7 +262,9 @@ fn unwelcome(
         return Ok(Some(Outcome::Rejected("author never got the post")));
     }
     match recipient {
-        Some(account) if !access::may_see(tx, post, Viewer::Account(account))? => Ok(Some(Outcome::Rejected("recipient never got the post"))),
+        Some(account) if !access::may_see(tx, post, Viewer::Account(account))? => {
+            Ok(Some(Outcome::Rejected("recipient never got the post")))
+        }
         _ => Ok(None),
     }
 }

@@ -1,7 +1,7 @@
 //! Deleting, and hearing that others deleted (spec/federation.md §4.14, §5.4).
 
-use super::accounts;
 use super::access::Viewer;
+use super::accounts;
 use super::audience;
 use super::comments;
 use super::error::Refused;
@@ -80,7 +80,14 @@ fn announce(
 
 /// A relayable here goes the way it came: with a local root to all subscribers and its author's
 /// pod, otherwise to the root's author alone.
-fn announce_relayable(tx: &mut WriteTx<'_>, cx: &Cx<'_>, post: &Post, author: PersonId, guid: &Guid, kind: Kind) -> Result<(), StoreError> {
+fn announce_relayable(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    post: &Post,
+    author: PersonId,
+    guid: &Guid,
+    kind: Kind,
+) -> Result<(), StoreError> {
     let author = people::get(tx, author)?;
     let Some((signer, mut recipients)) = audience::of_relayable(tx, post, &author)? else { return Ok(()) };
     if !author.is_local() {
@@ -99,7 +106,12 @@ fn include(recipients: &mut Recipients, person: &Person) {
 
 /// Somebody entitled retracts; `sender` signed the envelope (F-190 to F-199). False if the target
 /// is gone already.
-pub(super) fn receive(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, sender: &Person, message: &Retraction) -> Result<bool, StoreError> {
+pub(super) fn receive(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    sender: &Person,
+    message: &Retraction,
+) -> Result<bool, StoreError> {
     let guid = &message.target_guid;
     match message.target_type {
         Kind::Post => {
@@ -138,7 +150,9 @@ fn remove_photo(tx: &mut WriteTx<'_>, photo: &Photo) -> Result<(), StoreError> {
     let Some(post) = photo.post else { return Ok(()) };
     let left = tx.count(&tables::PHOTOS_OF_POST, &(post,), 1)?;
     match tx.record::<Post>(&post)? {
-        Some(post) if left == 0 && post.status().is_some_and(|status| status.text.trim().is_empty()) => posts::remove(tx, &post),
+        Some(post) if left == 0 && post.status().is_some_and(|status| status.text.trim().is_empty()) => {
+            posts::remove(tx, &post)
+        }
         _ => Ok(()),
     }
 }
@@ -162,7 +176,14 @@ fn pass_on(
 }
 
 /// Tells a person alone that what they did to a local post was not taken (F-148).
-pub(super) fn refuse(tx: &mut WriteTx<'_>, cx: &Cx<'_>, post: &Post, author: &Person, guid: &Guid, kind: Kind) -> Result<(), StoreError> {
+pub(super) fn refuse(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    post: &Post,
+    author: &Person,
+    guid: &Guid,
+    kind: Kind,
+) -> Result<(), StoreError> {
     let Some(owner) = accounts::of_person(tx, post.author)? else { return Ok(()) };
     let recipients = audience::recipients(post.public, std::slice::from_ref(author), None);
     announce(tx, cx, &owner, author.id, guid, kind, recipients)

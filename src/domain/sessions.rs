@@ -1,10 +1,10 @@
 //! Signed-in browsers (H-123).
 
 use super::pod::Cx;
+use crate::base::Timestamp;
 use crate::base::{EntropyExt, Guid};
 use crate::model::{Account, AccountId, Session, TokenHash};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
-use crate::base::Timestamp;
 
 /// Seconds without use after which a session ends.
 const IDLE: i64 = 30 * 24 * 3600;

@@ -2,8 +2,8 @@
 //! a page costs the same however much there is (spec/features.md §6).
 
 use super::access::{self, Viewer};
-use crate::model::{Account, AccountId, Contact, PersonId, Post, PostId, StreamEntry, StreamKind};
 use crate::base::Timestamp;
+use crate::model::{Account, AccountId, Contact, PersonId, Post, PostId, StreamEntry, StreamKind};
 use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 
 /// Older posts that come into the stream with a new contact.
@@ -12,7 +12,13 @@ const BACKFILL: usize = 500;
 const ALL: usize = 1_000_000;
 
 /// Puts a post into a stream, or moves it there.
-pub fn place(tx: &mut WriteTx<'_>, account: AccountId, kind: StreamKind, post: PostId, at: Timestamp) -> Result<(), StoreError> {
+pub fn place(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    kind: StreamKind,
+    post: PostId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     tx.put(&StreamEntry { account, kind, post, at })?;
     Ok(())
 }

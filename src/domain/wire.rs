@@ -5,7 +5,9 @@ use super::photos;
 use super::pod::Cx;
 use super::posts;
 use crate::base::{PodUrl, Timestamp};
-use crate::model::{Account, Birthday, Body, Embed, Images, Location, Person, Poll, PollAnswer, Post, Profile, Signed, Status};
+use crate::model::{
+    Account, Birthday, Body, Embed, Images, Location, Person, Poll, PollAnswer, Post, Profile, Signed, Status,
+};
 use crate::protocol::SignedForm;
 use crate::protocol::entities::{self as entity, Entity};
 use crate::protocol::{signature, xml};
@@ -203,8 +205,10 @@ fn filled(text: &str) -> Option<String> {
 /// A relayable, signed by the account that made it.
 pub(super) fn sign(cx: &Cx<'_>, account: &Account, entity: &Entity) -> Result<Signed, StoreError> {
     let key = accounts::private_key(account, cx.seal)?;
-    let form = signature::sign(entity, &key)
-        .map_err(|_| StoreError::Corrupt { table: "accounts", what: format!("the key of {} does not sign", account.name) })?;
+    let form = signature::sign(entity, &key).map_err(|_| StoreError::Corrupt {
+        table: "accounts",
+        what: format!("the key of {} does not sign", account.name),
+    })?;
     Ok(signed(&form))
 }
 

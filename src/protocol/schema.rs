@@ -121,7 +121,11 @@ impl<'d> Fields<'d> {
 
     /// A nested entity; an empty element counts as absent.
     pub fn nested<R: Record>(&self, _: &'static str) -> Result<Option<R>, Invalid> {
-        self.element.child(R::NAME).filter(holds_elements).map(|child| R::read(&Fields::new(R::NAME, child))).transpose()
+        self.element
+            .child(R::NAME)
+            .filter(holds_elements)
+            .map(|child| R::read(&Fields::new(R::NAME, child)))
+            .transpose()
     }
 
     /// A nested entity that must be there.

@@ -429,7 +429,9 @@ mod tests {
         ] {
             assert_eq!(time(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "not a time", "2024-13-01T00:00:00Z", "2024-01-02T03:04:05+9999", "Z", "+", "2024-01-02T03:04:05+é"] {
+        for text in
+            ["", "not a time", "2024-13-01T00:00:00Z", "2024-01-02T03:04:05+9999", "Z", "+", "2024-01-02T03:04:05+é"]
+        {
             assert_eq!(time(text), None, "{text}");
         }
     }
@@ -437,7 +439,14 @@ mod tests {
     // F-089
     #[test]
     fn booleans_are_read_in_every_spelling_of_the_network() {
-        for (text, expected) in [("1", Some(true)), ("yes", Some(true)), ("True", Some(true)), ("N", Some(false)), ("maybe", None), ("", None)] {
+        for (text, expected) in [
+            ("1", Some(true)),
+            ("yes", Some(true)),
+            ("True", Some(true)),
+            ("N", Some(false)),
+            ("maybe", None),
+            ("", None),
+        ] {
             assert_eq!(Flag.read(text), Ok(expected), "{text}");
         }
         assert_eq!(Flag.normalise("T").as_deref(), Some("true"));

@@ -50,7 +50,8 @@ impl Pixels {
             return self;
         }
         let channels = self.channels - 1;
-        let data = self.data.chunks_exact(self.channels).flat_map(|pixel| pixel.iter().take(channels).copied()).collect();
+        let data =
+            self.data.chunks_exact(self.channels).flat_map(|pixel| pixel.iter().take(channels).copied()).collect();
         Self { data, channels, ..self }
     }
 

@@ -16,9 +16,8 @@ use std::fmt::Write;
 /// Elements inside each other.
 const DEPTH: usize = 48;
 /// Tags of the author that survive, only without attributes.
-const BARE_TAGS: [&str; 17] = [
-    "b", "br", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var",
-];
+const BARE_TAGS: [&str; 17] =
+    ["b", "br", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var"];
 const AUDIO: [&str; 7] = ["aac", "flac", "m4a", "mp3", "oga", "opus", "wav"];
 const VIDEO: [&str; 5] = ["m4v", "mov", "mp4", "ogv", "webm"];
 
@@ -38,7 +37,17 @@ pub(super) fn escape(out: &mut String, text: &str) {
 
 /// The tree as HTML, not yet sanitised.
 pub(super) fn write<'a>(source: &Source<'_>, root: &'a AstNode<'a>, links: &dyn Links, room: Room) -> String {
-    let mut writer = Writer { source, links, room, out: String::new(), open: Vec::new(), in_link: false, before: None, notes: 0, cell: 0 };
+    let mut writer = Writer {
+        source,
+        links,
+        room,
+        out: String::new(),
+        open: Vec::new(),
+        in_link: false,
+        before: None,
+        notes: 0,
+        cell: 0,
+    };
     let mut skipped: Option<&AstNode<'_>> = None;
     for edge in root.traverse() {
         match edge {
@@ -277,7 +286,8 @@ impl Writer<'_> {
     /// An audio or video player that loads on demand, if the address is of a known kind and the
     /// caller offers one of ours for it. (W-144)
     fn player(&mut self, url: &url::Url, title: &str) -> bool {
-        let extension = url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+        let extension =
+            url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
         let element = match extension.as_str() {
             extension if AUDIO.contains(&extension) || extension == "ogg" => "audio",
             extension if VIDEO.contains(&extension) => "video",

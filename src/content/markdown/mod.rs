@@ -14,7 +14,6 @@ mod sanitise;
 mod source;
 mod typography;
 
-
 use crate::base::{DiasporaId, Guid};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

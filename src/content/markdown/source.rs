@@ -139,9 +139,9 @@ fn split_number(text: &str) -> Option<(&str, usize, &str)> {
     let (digits, after) = rest.split_once(END)?;
     let digit = |c: char| u32::from(c).checked_sub(DIGIT).filter(|digit| *digit < 16);
     // A number made by hand that is none points nowhere.
-    let number = digits.chars().try_fold(0_usize, |number, c| {
-        number.checked_mul(16)?.checked_add(usize::try_from(digit(c)?).ok()?)
-    });
+    let number = digits
+        .chars()
+        .try_fold(0_usize, |number, c| number.checked_mul(16)?.checked_add(usize::try_from(digit(c)?).ok()?));
     Some((before, number.unwrap_or(usize::MAX), after))
 }
 
@@ -185,7 +185,12 @@ mod tests {
 
     #[test]
     fn marks_come_back_as_they_were() {
-        for text in ["a @{x_y_@b.c} b", "#a_b_c", "many #a #b #c #d #e #f #g #h #i #j #k #l #m #n #o #p #q #r", "diaspora://a@b.c/post/0123456789abcdef"] {
+        for text in [
+            "a @{x_y_@b.c} b",
+            "#a_b_c",
+            "many #a #b #c #d #e #f #g #h #i #j #k #l #m #n #o #p #q #r",
+            "diaspora://a@b.c/post/0123456789abcdef",
+        ] {
             assert_eq!(tree_words(text), text);
         }
         assert_eq!(tree_words("`@{x_y_@b.c}`"), "@{x_y_@b.c}");
@@ -200,7 +205,11 @@ mod tests {
     #[test]
     fn huge_tables_are_text() {
         let wide = format!("|{}\n|{}\n", "a|".repeat(5_000), "-|".repeat(5_000)) + &"|\n".repeat(5_000);
-        let tables = |text: &str| read(text, |_, root| root.descendants().filter(|node| matches!(node.data().value, NodeValue::Table(_))).count());
+        let tables = |text: &str| {
+            read(text, |_, root| {
+                root.descendants().filter(|node| matches!(node.data().value, NodeValue::Table(_))).count()
+            })
+        };
         assert_eq!((tables("|a|b|\n|-|-|\n|c|d|"), tables(&wide)), (1, 0));
     }
 }
