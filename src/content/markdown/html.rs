@@ -16,8 +16,8 @@ use std::fmt::Write;
 /// Elements inside each other.
 const DEPTH: usize = 48;
 /// Tags of the author that survive, only without attributes.
-const BARE_TAGS: [&str; 17] = [
-    "b", "br", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var",
+const BARE_TAGS: [&str; 16] = [
+    "b", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var",
 ];
 const AUDIO: [&str; 7] = ["aac", "flac", "m4a", "mp3", "oga", "opus", "wav"];
 const VIDEO: [&str; 5] = ["m4v", "mov", "mp4", "ogv", "webm"];
@@ -38,7 +38,7 @@ pub(super) fn escape(out: &mut String, text: &str) {
 
 /// The tree as HTML, not yet sanitised.
 pub(super) fn write<'a>(source: &Source<'_>, root: &'a AstNode<'a>, links: &dyn Links, room: Room) -> String {
-    let mut writer = Writer { source, links, room, out: String::new(), open: Vec::new(), in_link: false, before: None, notes: 0, cell: 0 };
+    let mut writer = Writer::new(source, links, room);
     let mut skipped: Option<&AstNode<'_>> = None;
     for edge in root.traverse() {
         match edge {
@@ -77,14 +77,23 @@ struct Writer<'w> {
     out: String,
     /// What ends each entered node.
     open: Vec<Cow<'static, str>>,
+    /// Bare tags of the author that are open in this block.
+    bare: Vec<&'static str>,
     in_link: bool,
+    /// Whether the open link shows its own address.
+    verbatim: bool,
     /// The character last shown in this block.
     before: Option<char>,
     notes: usize,
     cell: usize,
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
+    fn new(source: &'w Source<'w>, links: &'w dyn Links, room: Room) -> Self {
+        let (out, open, bare) = (String::new(), Vec::new(), Vec::new());
+        Self { source, links, room, out, open, bare, in_link: false, verbatim: false, before: None, notes: 0, cell: 0 }
+    }
+
     fn enter<'a>(&mut self, node: &'a AstNode<'a>) -> Step {
         let data = node.data();
         let deep = self.open.len() >= DEPTH;
@@ -145,11 +154,15 @@ impl Writer<'_> {
     }
 
     fn leave<'a>(&mut self, node: &'a AstNode<'a>) {
+        let data = node.data();
+        if data.value.block() {
+            self.close_bare(0);
+        }
         if let Some(end) = self.open.pop() {
             self.out.push_str(&end);
         }
-        if matches!(node.data().value, NodeValue::Link(_)) {
-            self.in_link = false;
+        if matches!(data.value, NodeValue::Link(_)) {
+            (self.in_link, self.verbatim) = (false, false);
         }
     }
 
@@ -183,6 +196,7 @@ impl Writer<'_> {
         let source = self.source;
         for piece in source.pieces(text) {
             match piece {
+                Piece::Text(text) if self.verbatim => escape(&mut self.out, text),
                 Piece::Text(text) => {
                     escape(&mut self.out, &typography::repair(text, self.before));
                     self.before = text.chars().next_back();
@@ -264,14 +278,13 @@ impl Writer<'_> {
             let Some(url) = links::outside(&source.restored(&link.url)) else { return "".into() };
             self.outward(url.as_str(), &source.restored(&link.title));
         }
-        self.in_link = true;
+        (self.in_link, self.verbatim) = (true, shows_itself(link, words));
         "</a>".into()
     }
 
     fn player_for_bare_link(&mut self, link: &NodeLink, words: &str) -> bool {
-        let bare = link.url == words || link.url.strip_prefix("http://").is_some_and(|rest| rest == words);
         let url = links::outside(&self.source.restored(&link.url));
-        bare && !self.in_link && url.is_some_and(|url| self.player(&url, ""))
+        shows_itself(link, words) && !self.in_link && url.is_some_and(|url| self.player(&url, ""))
     }
 
     /// An audio or video player that loads on demand, if the address is of a known kind and the
@@ -360,10 +373,23 @@ impl Writer<'_> {
     fn html_inline(&mut self, html: &str) {
         let inner = html.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
         let word = inner.strip_prefix('/').unwrap_or(inner).trim_end_matches('/').trim_end().to_ascii_lowercase();
-        if BARE_TAGS.contains(&word.as_str()) {
-            self.out.push_str(html);
-        } else {
-            escape(&mut self.out, &self.source.restored(html));
+        let closes = inner.starts_with('/');
+        let open = self.bare.iter().rposition(|open| *open == word);
+        match (BARE_TAGS.iter().find(|tag| **tag == word), open) {
+            _ if word == "br" => self.line_break(),
+            (Some(_), Some(open)) if closes => self.close_bare(open),
+            (Some(tag), _) if !closes && self.open.len() + self.bare.len() < DEPTH => {
+                let _ = write!(self.out, "<{tag}>");
+                self.bare.push(tag);
+            }
+            _ => escape(&mut self.out, &self.source.restored(html)),
+        }
+    }
+
+    /// Ends what the author left open, so that it does not run on into the next block.
+    fn close_bare(&mut self, from: usize) {
+        for tag in self.bare.drain(from..).rev() {
+            let _ = write!(self.out, "</{tag}>");
         }
     }
 
@@ -458,6 +484,11 @@ impl Writer<'_> {
         self.out.push('>');
         format!("<a href=\"#fnref-{note}\">↩</a></li>\n").into()
     }
+}
+
+/// Whether a link's words are its address.
+fn shows_itself(link: &NodeLink, words: &str) -> bool {
+    link.url == words || link.url.strip_prefix("http://").is_some_and(|rest| rest == words)
 }
 
 fn shown_name(given: &str) -> String {

@@ -175,3 +175,6 @@ fn literal(text: &str) -> String {
     out.push_str("</p>");
     out
 }
+
+#[cfg(test)]
+mod tests;
