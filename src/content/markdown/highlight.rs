@@ -106,8 +106,9 @@ fn token(family: &Family, rest: &str) -> (Option<&'static str>, usize) {
         return (Some("comment"), inside.find(end).map_or(rest.len(), |at| start.len() + at + end.len()));
     }
     if family.quotes.contains(&first) {
-        // A lone quote is no string.
-        return string(rest, first).map_or((None, first.len_utf8()), |length| (Some("string"), length));
+        // Passing over the whole line after a lone quote keeps a line of quotes linear.
+        let line = rest.find('\n').unwrap_or(rest.len());
+        return string(rest, first).map_or((None, line), |length| (Some("string"), length));
     }
     if first.is_alphanumeric() || first == '_' {
         let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());

@@ -330,7 +330,7 @@ fn nothing_the_author_writes_runs() {
 #[test]
 fn a_few_bare_tags_survive() {
     assert_eq!(html("<b>x</b> H<sub>2</sub>O<br>y <kbd>k</kbd>"), "<p><b>x</b> H<sub>2</sub>O<br>\ny <kbd>k</kbd></p>");
-    assert_eq!(html("<b class=x>y</b>"), "<p>&lt;b class=x&gt;y</p>");
+    assert_eq!(html("<b class=x>y</b>"), "<p>&lt;b class=x&gt;y&lt;/b&gt;</p>");
     assert_eq!(html("<div>x</div>"), "<p>&lt;div&gt;x&lt;/div&gt;</p>");
     assert_eq!(html("</b>a<b><i>b</b>c</i>"), "<p>&lt;/b&gt;a<b><i>b</i></b>c&lt;/i&gt;</p>");
     assert_eq!(html("a <i>b\n\nc"), "<p>a <i>b</i></p>\n<p>c</p>");
