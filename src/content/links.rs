@@ -51,10 +51,14 @@ mod tests {
 
     #[test]
     fn linked_posts_are_listed_once_and_bounded() {
-        let text: String = (0..9).map(|n| format!("diaspora://a@b.c/post/{n:016} diaspora://a@b.c/post/{n:016}\n")).collect();
+        let text: String =
+            (0..9).map(|n| format!("diaspora://a@b.c/post/{n:016} diaspora://a@b.c/post/{n:016}\n")).collect();
         let posts = diaspora(&text);
         assert_eq!(posts.len(), POSTS);
-        assert_eq!((posts[1].0.as_str(), posts[1].1.as_str(), posts[1].2.as_str()), ("a@b.c", "post", "0000000000000001"));
+        assert_eq!(
+            (posts[1].0.as_str(), posts[1].1.as_str(), posts[1].2.as_str()),
+            ("a@b.c", "post", "0000000000000001")
+        );
     }
 
     // W-141, F-244

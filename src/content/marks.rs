@@ -97,13 +97,15 @@ fn post(rest: &str) -> Option<(usize, Kind)> {
     let address = rest.strip_prefix("web+").unwrap_or(rest).strip_prefix("diaspora://")?;
     let (author, path) = split_within(address, '/', limits::SHORT * 4)?;
     let (kind, tail) = split_within(path, '/', 64)?;
-    let guid = tail.find(|c: char| !(c.is_ascii_alphanumeric() || "-_@.:".contains(c))).map_or(tail, |end| &tail[..end]);
+    let guid =
+        tail.find(|c: char| !(c.is_ascii_alphanumeric() || "-_@.:".contains(c))).map_or(tail, |end| &tail[..end]);
     // A full stop or colon after the address belongs to the sentence.
     let guid = guid.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     if kind.is_empty() || !kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
         return None;
     }
-    let what = Kind::Post { author: DiasporaId::parse(author).ok()?, kind: kind.to_owned(), guid: Guid::parse(guid).ok()? };
+    let what =
+        Kind::Post { author: DiasporaId::parse(author).ok()?, kind: kind.to_owned(), guid: Guid::parse(guid).ok()? };
     Some((rest.len() - tail.len() + guid.len(), what))
 }
 
@@ -129,8 +131,18 @@ mod tests {
     #[test]
     fn addresses_of_posts_end_where_the_sentence_goes_on() {
         let text = "see diaspora://bob@pod.example/post/0123456789abcdef. Or web+diaspora://a@b/post/0123456789abcdef:";
-        assert_eq!(found(text), ["diaspora://bob@pod.example/post/0123456789abcdef", "web+diaspora://a@b/post/0123456789abcdef"]);
-        for bad in ["xdiaspora://a@b/post/0123456789abcdef", "diaspora://a@b/post/short", "diaspora://a/post/0123456789abcdef", "diaspora://a@b/Po st/0123456789abcdef", "diaspora:", "web+"] {
+        assert_eq!(
+            found(text),
+            ["diaspora://bob@pod.example/post/0123456789abcdef", "web+diaspora://a@b/post/0123456789abcdef"]
+        );
+        for bad in [
+            "xdiaspora://a@b/post/0123456789abcdef",
+            "diaspora://a@b/post/short",
+            "diaspora://a/post/0123456789abcdef",
+            "diaspora://a@b/Po st/0123456789abcdef",
+            "diaspora:",
+            "web+",
+        ] {
             assert_eq!(found(bad), [""; 0], "{bad}");
         }
     }

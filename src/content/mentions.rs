@@ -62,7 +62,9 @@ pub fn rewrite(text: &str, mut fate: impl FnMut(&Mention) -> Fate) -> String {
     for mention in find(text) {
         let replacement = match fate(&mention) {
             Fate::Keep => continue,
-            Fate::Link { name, href } => format!("[@{}]({})", escaped(&name), href.replace([' ', '(', ')', '<', '>', '\n'], "")),
+            Fate::Link { name, href } => {
+                format!("[@{}]({})", escaped(&name), href.replace([' ', '(', ')', '<', '>', '\n'], ""))
+            }
             Fate::Plain(name) => escaped(&name),
         };
         out.push_str(text.get(done..mention.span.start).unwrap_or_default());
@@ -97,7 +99,8 @@ mod tests {
     #[test]
     fn both_forms_are_mentions() {
         let text = "@{alice@pod.example} and @{Alice A; alice@pod.example}, @{A; B; a_b_@x.y}";
-        let expected = [("alice@pod.example", None), ("alice@pod.example", Some("Alice A")), ("a_b_@x.y", Some("A; B"))];
+        let expected =
+            [("alice@pod.example", None), ("alice@pod.example", Some("Alice A")), ("a_b_@x.y", Some("A; B"))];
         assert_eq!(pairs(text), expected.map(|(id, name)| (id.to_owned(), name.map(str::to_owned))));
         assert_eq!(&text[find(text)[1].span.clone()], "@{Alice A; alice@pod.example}");
         assert_eq!(people(text).len(), 2);
@@ -106,7 +109,17 @@ mod tests {
     // F-241
     #[test]
     fn malformed_addresses_are_text() {
-        for text in ["@{}", "@{alice}", "@{Alice; alice}", "@{a b@c}", "@{alice@pod.example", "@ {a@b}", "@{x\n; a@b}", "a@b", "@{a@b/../c}"] {
+        for text in [
+            "@{}",
+            "@{alice}",
+            "@{Alice; alice}",
+            "@{a b@c}",
+            "@{alice@pod.example",
+            "@ {a@b}",
+            "@{x\n; a@b}",
+            "a@b",
+            "@{a@b/../c}",
+        ] {
             assert_eq!(find(text), [], "{text}");
         }
     }
@@ -123,7 +136,10 @@ mod tests {
         let text = "@{in@a.b} @{Eve [x](y); eve@c.d} @{nobody@e.f}!";
         let out = rewrite(text, |mention| match mention.id.user() {
             "in" => Fate::Keep,
-            "eve" => Fate::Link { name: mention.name.clone().unwrap_or_default(), href: "https://pod.example/people/1".to_owned() },
+            "eve" => Fate::Link {
+                name: mention.name.clone().unwrap_or_default(),
+                href: "https://pod.example/people/1".to_owned(),
+            },
             _ => Fate::Plain("no_body".to_owned()),
         });
         assert_eq!(out, "@{in@a.b} [@Eve \\[x\\]\\(y\\)](https://pod.example/people/1) no\\_body!");

@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn people_write_their_names_as_they_like() {
-        for name in ["Zoë Ångström", "می\u{200C}خواهم", "👩\u{200D}🚀 Ada", "李小龍", "O'Neil-d’Arc <3"] {
+        for name in ["Zoë Ångström", "می\u{200C}خواهم", "👩\u{200D}🚀 Ada", "李小龍", "O'Neil-d’Arc <3"]
+        {
             assert_eq!(clean(name, 32).as_deref(), Ok(name));
         }
     }

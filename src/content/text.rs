@@ -109,7 +109,9 @@ mod tests {
     // W-145
     #[test]
     fn the_majority_of_words_decides_the_direction() {
-        for text in ["שלום עולם", "مرحبا بالعالم https://example.com/a", "#tag @{bob@pod.example} سلام", "خبر from ایران امروز"] {
+        for text in
+            ["שלום עולם", "مرحبا بالعالم https://example.com/a", "#tag @{bob@pod.example} سلام", "خبر from ایران امروز"]
+        {
             assert_eq!(direction(text), Direction::Rtl, "{text}");
         }
         for text in ["", "123 …", "hello world", "hello שלום world", "Grüße из Москвы"] {

@@ -7,8 +7,10 @@ use image::codecs::gif::GifEncoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
-use image::{DynamicImage, ExtendedColorType, GrayAlphaImage, GrayImage, ImageEncoder, ImageResult, RgbImage, RgbaImage};
 use image::metadata::Orientation;
+use image::{
+    DynamicImage, ExtendedColorType, GrayAlphaImage, GrayImage, ImageEncoder, ImageResult, RgbImage, RgbaImage,
+};
 
 const JPEG_QUALITY: u8 = 85;
 
@@ -17,9 +19,11 @@ pub(super) fn encode(pixels: &Pixels, kind: Kind, profile: Option<&[u8]>) -> Res
     let mut out = Vec::new();
     let written = match kind {
         Kind::Jpeg => write(JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY), &opaque(pixels), profile),
-        Kind::Png => {
-            write(PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive), pixels, profile)
-        }
+        Kind::Png => write(
+            PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive),
+            pixels,
+            profile,
+        ),
         Kind::Webp => write(WebPEncoder::new_lossless(&mut out), pixels, profile),
         Kind::Gif => gif(&mut out, pixels),
     };

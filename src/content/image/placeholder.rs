@@ -42,7 +42,10 @@ const LEANS: [(i64, i64); 5] = [(-342, 940), (-174, 985), (0, 1000), (174, 985),
 
 /// The picture that stands for a person, always the same for the same guid. PNG.
 pub fn placeholder(guid: &Guid) -> Avatar {
-    let seed = guid.as_str().bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    let seed = guid
+        .as_str()
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     let seed = usize::try_from(seed >> 33).unwrap_or(0);
     let colour = COLOURS.get(seed % COLOURS.len()).copied().unwrap_or_default();
     let lean = LEANS.get(seed / COLOURS.len() % LEANS.len()).copied().unwrap_or((0, 1000));

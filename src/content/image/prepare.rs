@@ -25,7 +25,11 @@ pub fn prepare(bytes: &[u8], memory: u64) -> Result<Prepared, ImageError> {
     let decoded = decode(bytes, &probe, memory)?;
     let Decoded { pixels, orientation, profile } = decoded;
     let (width, height) = fitted(pixels.width, pixels.height, FULL, FULL);
-    let small = if (width, height) == (pixels.width, pixels.height) { pixels } else { pixels.scaled(pixels.area(), width, height) };
+    let small = if (width, height) == (pixels.width, pixels.height) {
+        pixels
+    } else {
+        pixels.scaled(pixels.area(), width, height)
+    };
     if let Some(full) = untouched(bytes, &probe)? {
         let small = small.without_idle_opacity();
         return variants(probe.kind, probe.animated, full, &small, None);
@@ -76,7 +80,13 @@ fn full_size(pixels: &Pixels, kind: Kind, profile: Option<&[u8]>) -> Result<(Kin
     if jpeg.bytes.len() * SMALLER < full.bytes.len() { Ok((Kind::Jpeg, jpeg)) } else { Ok((kind, full)) }
 }
 
-fn variants(kind: Kind, animated: bool, full: Variant, pixels: &Pixels, profile: Option<&[u8]>) -> Result<Prepared, ImageError> {
+fn variants(
+    kind: Kind,
+    animated: bool,
+    full: Variant,
+    pixels: &Pixels,
+    profile: Option<&[u8]>,
+) -> Result<Prepared, ImageError> {
     let as_it_is = full.clone();
     let scaled_full = if animated || full.width <= 700 { as_it_is } else { fit(pixels, kind, 700, u32::MAX, profile)? };
     let thumb = thumb_profile(profile);

@@ -22,8 +22,8 @@ fn container(bytes: &[u8]) -> Option<&'static str> {
     match start {
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => match brand.get(..4)? {
             b"M4A " | b"M4B " => Some("audio/mp4"),
-            b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1" | b"M4V " | b"M4VH" | b"dash"
-            | b"MSNV" | b"qt  " => Some("video/mp4"),
+            b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1" | b"M4V " | b"M4VH"
+            | b"dash" | b"MSNV" | b"qt  " => Some("video/mp4"),
             _ => None,
         },
         [0x1A, 0x45, 0xDF, 0xA3, ..] => has(b"webm").then_some("video/webm"),
@@ -38,7 +38,9 @@ fn sound(bytes: &[u8]) -> Option<&'static str> {
         [b'f', b'L', b'a', b'C', ..] => Some("audio/flac"),
         [b'I', b'D', b'3', 2..=4, ..] => Some("audio/mpeg"),
         // A frame of MPEG audio layer III with a real bit rate and sampling rate.
-        [0xFF, 0xE2 | 0xE3 | 0xF2 | 0xF3 | 0xFA | 0xFB, rates, ..] if rates >> 4 != 15 && rates >> 4 != 0 && rates & 0x0C != 0x0C => {
+        [0xFF, 0xE2 | 0xE3 | 0xF2 | 0xF3 | 0xFA | 0xFB, rates, ..]
+            if rates >> 4 != 15 && rates >> 4 != 0 && rates & 0x0C != 0x0C =>
+        {
             Some("audio/mpeg")
         }
         _ => None,

@@ -51,7 +51,9 @@ fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
 
 fn webp(width: u32, height: u32) -> Vec<u8> {
     let mut out = Vec::new();
-    WebPEncoder::new_lossless(&mut out).encode(&picture(width, height), width, height, ExtendedColorType::Rgb8).unwrap();
+    WebPEncoder::new_lossless(&mut out)
+        .encode(&picture(width, height), width, height, ExtendedColorType::Rgb8)
+        .unwrap();
     out
 }
 
@@ -59,7 +61,8 @@ fn webp(width: u32, height: u32) -> Vec<u8> {
 fn animated_webp() -> Vec<u8> {
     let still = webp(40, 30);
     let data = &still[12..];
-    let frame = [&[0, 0, 0, 0, 0, 0, 39, 0, 0, 29, 0, 0, 100, 0, 0, 0][..], data, &chunk(b"JUNK", b"GPS secret")].concat();
+    let frame =
+        [&[0, 0, 0, 0, 0, 0, 39, 0, 0, 29, 0, 0, 100, 0, 0, 0][..], data, &chunk(b"JUNK", b"GPS secret")].concat();
     let body = [
         &b"WEBP"[..],
         &chunk(b"VP8X", &[0x02 | 0x08 | 0x04, 0, 0, 0, 39, 0, 0, 29, 0, 0]),
@@ -121,7 +124,11 @@ fn metadata_goes_and_the_picture_stands_upright() {
     let app1 = [b"Exif\0\0".to_vec(), exif(6)].concat();
     let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>GPS secret</x:xmpmeta>";
     let plain = jpeg(400, 200);
-    let upload = [with_segments(&plain, &[(0xE1, &app1), (0xE1, xmp), (0xED, b"Photoshop 3.0\0GPS"), (0xFE, b"GPS comment")]), b"trailing GPS".to_vec()].concat();
+    let upload = [
+        with_segments(&plain, &[(0xE1, &app1), (0xE1, xmp), (0xED, b"Photoshop 3.0\0GPS"), (0xFE, b"GPS comment")]),
+        b"trailing GPS".to_vec(),
+    ]
+    .concat();
     assert!(contains(&upload, b"SecretCam") && contains(&upload, b"GPS"));
     let prepared = prepare(&upload, MEMORY).unwrap();
     assert_eq!((prepared.kind, prepared.full.width, prepared.full.height), (Kind::Jpeg, 200, 400));
@@ -148,7 +155,10 @@ fn the_variants_have_the_sizes_that_other_pods_expect() {
     assert_eq!(sizes, [(1600, 1200), (700, 525), (300, 225), (100, 75), (50, 50)]);
     assert_eq!(all(&prepared).map(decoded).len(), 5);
     let tall = prepare(&jpeg(60, 1700), MEMORY).unwrap();
-    assert_eq!(all(&tall).map(|variant| (variant.width, variant.height)), [(56, 1600), (56, 1600), (53, 1500), (4, 100), (50, 50)]);
+    assert_eq!(
+        all(&tall).map(|variant| (variant.width, variant.height)),
+        [(56, 1600), (56, 1600), (53, 1500), (4, 100), (50, 50)]
+    );
     let tiny = prepare(&jpeg(3, 2), MEMORY).unwrap();
     assert_eq!(all(&tiny).map(|variant| (variant.width, variant.height)), [(3, 2), (3, 2), (3, 2), (3, 2), (50, 50)]);
 }
@@ -248,9 +258,12 @@ fn jpeg_head(marker: u8, width: u16, height: u16, first_scan: u8) -> Vec<u8> {
 fn bombs_are_refused_by_their_header() {
     let mut gif_bomb = b"GIF89a\x30\x75\x30\x75\0\0\0".to_vec();
     gif_bomb.resize(100_000, 0x21);
-    let mut webp_bomb = [b"RIFF\0\0\0\0WEBP".to_vec(), chunk(b"VP8X", &[0, 0, 0, 0, 0x2F, 0x75, 0, 0x2F, 0x75, 0])].concat();
+    let mut webp_bomb =
+        [b"RIFF\0\0\0\0WEBP".to_vec(), chunk(b"VP8X", &[0, 0, 0, 0, 0x2F, 0x75, 0, 0x2F, 0x75, 0])].concat();
     webp_bomb.resize(100_000, 0);
-    for bomb in [[png_head(30_000, 30_000), vec![0; 100_000]].concat(), jpeg_head(0xC0, 30_000, 30_000, 3), gif_bomb, webp_bomb] {
+    for bomb in
+        [[png_head(30_000, 30_000), vec![0; 100_000]].concat(), jpeg_head(0xC0, 30_000, 30_000, 3), gif_bomb, webp_bomb]
+    {
         let refused = Err(ImageError::TooLarge { width: 30_000, height: 30_000 });
         assert_eq!(probe(&bomb), refused);
         assert_eq!(prepare(&bomb, MEMORY).map(|_| ()), refused.map(|_: Probe| ()));
@@ -272,9 +285,15 @@ fn greedy_animations_are_refused() {
     };
     let head = b"GIF89a\x01\0\x01\0\0\0\0";
     assert!(matches!(probe(&[&head[..], &frame(60_000, 60_000), b"\x3B"].concat()), Err(ImageError::TooLarge { .. })));
-    assert!(matches!(probe(&[&head[..], &frame(1, 1).repeat(2_001), b"\x3B"].concat()), Err(ImageError::TooLarge { .. })));
+    assert!(matches!(
+        probe(&[&head[..], &frame(1, 1).repeat(2_001), b"\x3B"].concat()),
+        Err(ImageError::TooLarge { .. })
+    ));
     assert!(probe(&[&head[..], &frame(1, 1).repeat(2_000), b"\x3B"].concat()).is_ok_and(|probe| probe.animated));
-    assert!(matches!(probe(&[&head[..], &frame(6_000, 6_000).repeat(50), b"\x3B"].concat()), Err(ImageError::TooLarge { .. })));
+    assert!(matches!(
+        probe(&[&head[..], &frame(6_000, 6_000).repeat(50), b"\x3B"].concat()),
+        Err(ImageError::TooLarge { .. })
+    ));
     assert_eq!(probe(head), Err(ImageError::Broken));
 }
 
@@ -294,7 +313,18 @@ fn memory_is_counted_before_it_is_taken() {
 // W-099
 #[test]
 fn other_files_are_refused() {
-    for file in [&b""[..], b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", b"<?xml version='1.0'?><svg/>", b"%PDF-1.7", b"BM\0\0", b"II*\0", b"\0\0\0\x18ftypavif", b"OggS", b"GIF", b"\xFF\xD8"] {
+    for file in [
+        &b""[..],
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        b"<?xml version='1.0'?><svg/>",
+        b"%PDF-1.7",
+        b"BM\0\0",
+        b"II*\0",
+        b"\0\0\0\x18ftypavif",
+        b"OggS",
+        b"GIF",
+        b"\xFF\xD8",
+    ] {
         assert_eq!(probe(file), Err(ImageError::Unknown), "{file:?}");
     }
     assert_eq!(probe(&jpeg_head(0xC9, 9, 9, 3)), Err(ImageError::Unknown));
@@ -308,7 +338,11 @@ fn cut_off_files_are_refused_wherever_they_end() {
         for part in 1..20 {
             let cut = &file[..file.len() * part / 20];
             let refused = prepare(cut, MEMORY).map(|_| ());
-            assert!(matches!(refused, Err(ImageError::Broken | ImageError::Unknown)), "{part}/20 of {:?}: {refused:?}", probe(&file));
+            assert!(
+                matches!(refused, Err(ImageError::Broken | ImageError::Unknown)),
+                "{part}/20 of {:?}: {refused:?}",
+                probe(&file)
+            );
         }
     }
 }

@@ -7,13 +7,13 @@
 //! Links open in a new tab, pictures and players appear only where the caller offers an address
 //! of this pod for them. (spec/features.md §5.4, spec/federation.md §6.6)
 
+mod anchors;
 mod highlight;
 mod html;
 mod plain;
 mod sanitise;
 mod source;
 mod typography;
-
 
 use crate::base::{DiasporaId, Guid};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -118,6 +118,16 @@ pub fn title(text: &str, links: &dyn Links) -> String {
         Some(heading) => shorten(&heading, HEADING),
         None => shorten(&plain(text, links), TITLE),
     }
+}
+
+/// Whether a post is long enough to be folded in a stream: above about twelve lines on a narrow
+/// screen, a picture counting as most of them. (W-157)
+pub fn is_long(text: &str) -> bool {
+    const LINES: usize = 12;
+    const PER_LINE: usize = 60;
+    const PER_PICTURE: usize = 8;
+    let lines: usize = text.lines().map(|line| 1 + line.chars().count() / PER_LINE).sum();
+    lines + text.matches("![").count() * PER_PICTURE > LINES
 }
 
 /// One line of at most `most` characters; what is cut off leaves an ellipsis.

@@ -19,7 +19,9 @@ pub(super) fn write<'a>(source: &Source<'_>, root: &'a AstNode<'a>, links: &dyn 
             NodeValue::HtmlInline(html) if html.starts_with("<br") => out.push('\n'),
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
             NodeValue::TableCell if node.previous_sibling().is_some() => out.push(' '),
-            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableRow(_) | NodeValue::ThematicBreak => line(&mut out),
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableRow(_) | NodeValue::ThematicBreak => {
+                line(&mut out)
+            }
             NodeValue::Image(link) if node.first_child().is_none() => out.push_str(&source.restored(&link.url)),
             _ => {}
         }
@@ -40,7 +42,8 @@ fn piece_by_piece(out: &mut String, source: &Source<'_>, text: &str, links: &dyn
         match piece {
             Piece::Text(text) => out.push_str(text),
             Piece::Mark(Kind::Mention { id, name }, _) => {
-                let given = name.as_deref().and_then(|name| name::clean(name, usize::MAX).ok()).filter(|name| !name.is_empty());
+                let given =
+                    name.as_deref().and_then(|name| name::clean(name, usize::MAX).ok()).filter(|name| !name.is_empty());
                 match given.or_else(|| links.mention(id).map(|person| person.name)) {
                     Some(name) => {
                         out.push('@');

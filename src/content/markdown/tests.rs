@@ -52,9 +52,15 @@ fn the_extensions_work() {
         html("|a|b|\n|:-|-:|\n|*c*|d|\n|e|f|"),
         "<table>\n<thead><tr><th align=\"left\">a</th><th align=\"right\">b</th></tr></thead>\n<tbody><tr><td align=\"left\"><em>c</em></td><td align=\"right\">d</td></tr>\n<tr><td align=\"left\">e</td><td align=\"right\">f</td></tr></tbody>\n</table>"
     );
-    assert_eq!(html("```\n<b> #x @{alice@pod.example}\n```"), "<pre><code>&lt;b&gt; #x @{alice@pod.example}\n</code></pre>");
+    assert_eq!(
+        html("```\n<b> #x @{alice@pod.example}\n```"),
+        "<pre><code>&lt;b&gt; #x @{alice@pod.example}\n</code></pre>"
+    );
     assert!(html("```rust\nfn x() {}\n```").starts_with("<pre><code class=\"language-rust\">"));
-    assert_eq!(html("~~gone~~ H~2~O x^2^ 2^10 and 3^5"), "<p><del>gone</del> H<sub>2</sub>O x<sup>2</sup> 2^10 and 3^5</p>");
+    assert_eq!(
+        html("~~gone~~ H~2~O x^2^ 2^10 and 3^5"),
+        "<p><del>gone</del> H<sub>2</sub>O x<sup>2</sup> 2^10 and 3^5</p>"
+    );
     assert_eq!(html("- a\n- b\n  1. c"), "<ul>\n<li>a</li>\n<li>b<ol>\n<li>c</li>\n</ol>\n</li>\n</ul>");
     assert_eq!(html("3. c"), "<ol start=\"3\">\n<li>c</li>\n</ol>");
     assert_eq!(html("> q\n\n---"), "<blockquote>\n<p>q</p>\n</blockquote>\n<hr>");
@@ -75,13 +81,28 @@ fn footnotes_point_at_each_other_only() {
 // W-140, W-142, H-126
 #[test]
 fn links_lead_out_safely() {
-    assert_eq!(html("[x](https://a.example/b \"t\")"), format!("<p><a href=\"https://a.example/b\" title=\"t\" {OUT}>x</a></p>"));
-    assert_eq!(html("see https://a.example/b_c_d."), format!("<p>see <a href=\"https://a.example/b_c_d\" {OUT}>https://a.example/b_c_d</a>.</p>"));
+    assert_eq!(
+        html("[x](https://a.example/b \"t\")"),
+        format!("<p><a href=\"https://a.example/b\" title=\"t\" {OUT}>x</a></p>")
+    );
+    assert_eq!(
+        html("see https://a.example/b_c_d."),
+        format!("<p>see <a href=\"https://a.example/b_c_d\" {OUT}>https://a.example/b_c_d</a>.</p>")
+    );
     assert_eq!(html("www.a.example"), format!("<p><a href=\"http://www.a.example/\" {OUT}>www.a.example</a></p>"));
     assert_eq!(html("[x](www.a.example)"), format!("<p><a href=\"http://www.a.example/\" {OUT}>x</a></p>"));
-    assert_eq!(html("<https://a.example>"), format!("<p><a href=\"https://a.example/\" {OUT}>https://a.example</a></p>"));
-    assert_eq!(html("mumble://a.example:1"), format!("<p><a href=\"mumble://a.example:1\" {OUT}>mumble://a.example:1</a></p>"));
-    assert_eq!(html("xmpp:room@chat.example"), format!("<p><a href=\"xmpp:room@chat.example\" {OUT}>xmpp:room@chat.example</a></p>"));
+    assert_eq!(
+        html("<https://a.example>"),
+        format!("<p><a href=\"https://a.example/\" {OUT}>https://a.example</a></p>")
+    );
+    assert_eq!(
+        html("mumble://a.example:1"),
+        format!("<p><a href=\"mumble://a.example:1\" {OUT}>mumble://a.example:1</a></p>")
+    );
+    assert_eq!(
+        html("xmpp:room@chat.example"),
+        format!("<p><a href=\"xmpp:room@chat.example\" {OUT}>xmpp:room@chat.example</a></p>")
+    );
     assert_eq!(html("bob@pod.example"), "<p>bob@pod.example</p>");
     assert_eq!(html("[x](/admin) [y](//evil.example) [z](?q)"), "<p>x y z</p>");
 }
@@ -89,13 +110,24 @@ fn links_lead_out_safely() {
 // W-150, F-240, F-241
 #[test]
 fn mentions_link_to_people_known_here() {
-    let linked = |name: &str| format!("<p><a class=\"mention\" href=\"/people/alice\" title=\"alice@pod.example\">@{name}</a></p>");
+    let linked = |name: &str| {
+        format!("<p><a class=\"mention\" href=\"/people/alice\" title=\"alice@pod.example\">@{name}</a></p>")
+    };
     assert_eq!(html("@{alice@pod.example}"), linked("Alice &lt;A&gt;"));
     assert_eq!(html("@{Al *x* | ice; alice@pod.example}"), linked("Al *x* | ice"));
     assert_eq!(html("@{<script>; alice@pod.example}"), linked("&lt;script&gt;"));
-    assert_eq!(html("@{_a_b_@pod.example}"), "<p><a class=\"mention\" href=\"/people/_a_b_\" title=\"_a_b_@pod.example\">@Alice &lt;A&gt;</a></p>");
-    assert_eq!(html("@{nobody@pod.example} @{Eve; nobody@pod.example} @{broken}"), "<p>nobody@pod.example Eve @{broken}</p>");
-    assert_eq!(html("[by @{alice@pod.example} #x](https://a.example)"), format!("<p><a href=\"https://a.example/\" {OUT}>by @Alice &lt;A&gt; #x</a></p>"));
+    assert_eq!(
+        html("@{_a_b_@pod.example}"),
+        "<p><a class=\"mention\" href=\"/people/_a_b_\" title=\"_a_b_@pod.example\">@Alice &lt;A&gt;</a></p>"
+    );
+    assert_eq!(
+        html("@{nobody@pod.example} @{Eve; nobody@pod.example} @{broken}"),
+        "<p>nobody@pod.example Eve @{broken}</p>"
+    );
+    assert_eq!(
+        html("[by @{alice@pod.example} #x](https://a.example)"),
+        format!("<p><a href=\"https://a.example/\" {OUT}>by @Alice &lt;A&gt; #x</a></p>")
+    );
     assert_eq!(html("`@{alice@pod.example}`"), "<p><code>@{alice@pod.example}</code></p>");
 }
 
@@ -113,7 +145,10 @@ fn tags_link_to_their_pages() {
 fn addresses_of_posts_link_to_known_ones_only() {
     let known = "diaspora://alice@pod.example/post/0123456789abcdef";
     assert_eq!(html(known), format!("<p><a class=\"post-link\" href=\"/posts/0123456789abcdef\">{known}</a></p>"));
-    assert_eq!(html(&format!("[x](web+{known})")), "<p><a class=\"post-link\" href=\"/posts/0123456789abcdef\">x</a></p>");
+    assert_eq!(
+        html(&format!("[x](web+{known})")),
+        "<p><a class=\"post-link\" href=\"/posts/0123456789abcdef\">x</a></p>"
+    );
     let other = "diaspora://eve@pod.example/post/0123456789abcdef";
     assert_eq!(html(other), format!("<p>{other}</p>"));
     assert_eq!(html(&format!("[x]({other})")), "<p>x</p>");
@@ -127,11 +162,17 @@ fn pictures_come_through_the_pod() {
         "<p><img src=\"/proxy?url=https://a.example/p.png\" alt=\"a b\" title=\"t\" loading=\"lazy\" decoding=\"async\"></p>"
     );
     let shown = render("![a](https://a.example/p.png)![](https://a.example/p.png)", &Unlinked, Room::Post);
-    assert!(!shown.as_str().contains("<img") && shown.as_str().contains(">a</a>") && shown.as_str().contains(">https://a.example/p.png</a>"));
+    assert!(
+        !shown.as_str().contains("<img")
+            && shown.as_str().contains(">a</a>")
+            && shown.as_str().contains(">https://a.example/p.png</a>")
+    );
     assert_eq!(html("![a](data:image/svg+xml,x) ![b](/local.png)"), "<p>a b</p>");
     assert_eq!(
         html("[![a](https://a.example/p.png)](https://b.example)"),
-        format!("<p><a href=\"https://b.example/\" {OUT}><img src=\"/proxy?url=https://a.example/p.png\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></a></p>")
+        format!(
+            "<p><a href=\"https://b.example/\" {OUT}><img src=\"/proxy?url=https://a.example/p.png\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></a></p>"
+        )
     );
 }
 
@@ -141,8 +182,13 @@ fn sound_and_film_load_on_demand() {
     let audio = "<p><audio controls=\"\" preload=\"none\" src=\"/media?url=https://a.example/x.mp3\"></audio></p>";
     assert_eq!(html("![](https://a.example/x.mp3)"), audio);
     assert_eq!(html("https://a.example/x.mp3"), audio);
-    assert!(html("![t](https://a.example/x.WebM)").contains("<video controls=\"\" preload=\"none\" src=\"/media?url=https://a.example/x.WebM\" title=\"t\"></video>"));
-    assert_eq!(html("[words](https://a.example/x.mp3)"), format!("<p><a href=\"https://a.example/x.mp3\" {OUT}>words</a></p>"));
+    assert!(html("![t](https://a.example/x.WebM)").contains(
+        "<video controls=\"\" preload=\"none\" src=\"/media?url=https://a.example/x.WebM\" title=\"t\"></video>"
+    ));
+    assert_eq!(
+        html("[words](https://a.example/x.mp3)"),
+        format!("<p><a href=\"https://a.example/x.mp3\" {OUT}>words</a></p>")
+    );
     assert!(!render("https://a.example/x.mp3", &Unlinked, Room::Post).as_str().contains("<audio"));
 }
 
@@ -159,13 +205,21 @@ fn every_block_finds_its_own_direction() {
 #[test]
 fn signs_are_shown_in_text_only() {
     assert_eq!(html("I <3 you -> `a -> b`"), "<p>I ♥ you → <code>a -&gt; b</code></p>");
-    assert_eq!(html("https://a.example/a--b"), format!("<p><a href=\"https://a.example/a--b\" {OUT}>https://a.example/a--b</a></p>"));
+    assert_eq!(
+        html("https://a.example/a--b"),
+        format!("<p><a href=\"https://a.example/a--b\" {OUT}>https://a.example/a--b</a></p>")
+    );
     assert_eq!(html("*\"a\"*\"b\""), "<p><em>“a”</em>”b”</p>");
 }
 
 #[test]
 fn a_line_has_no_blocks_and_no_pictures() {
-    assert_eq!(line("# Berlin\n\n- [here](https://a.example) ![p](https://a.example/p.png)\n\n```\nx\n```\n"), format!("Berlin <a href=\"https://a.example/\" {OUT}>here</a> <a href=\"https://a.example/p.png\" {OUT}>p</a> <code>x</code>"));
+    assert_eq!(
+        line("# Berlin\n\n- [here](https://a.example) ![p](https://a.example/p.png)\n\n```\nx\n```\n"),
+        format!(
+            "Berlin <a href=\"https://a.example/\" {OUT}>here</a> <a href=\"https://a.example/p.png\" {OUT}>p</a> <code>x</code>"
+        )
+    );
     assert_eq!(line("a[^1]\n\n[^1]: hidden"), "a[1]");
     assert_eq!(line("|a|b|\n|-|-|\n|c|d|").split_whitespace().collect::<Vec<_>>(), ["a", "b", "c", "d"]);
 }
@@ -191,13 +245,58 @@ fn titles_come_from_the_heading_or_the_beginning() {
     assert_eq!(title(&"a".repeat(70), &Known), "a".repeat(70));
 }
 
+// W-157
+#[test]
+fn long_posts_are_told_from_short_ones() {
+    assert!(
+        !is_long("")
+            && !is_long(&"a\n".repeat(12))
+            && !is_long(&"word ".repeat(120))
+            && !is_long("![a](https://a.example/p.png)")
+    );
+    assert!(
+        is_long(&"a\n".repeat(13))
+            && is_long(&"word ".repeat(160))
+            && is_long(&"![a](https://a.example/p.png)".repeat(2))
+    );
+}
+
+// F-244: a parser that gives up must not take the page down with it.
+#[test]
+fn a_panic_leaves_the_text_as_typed() {
+    struct Panics;
+    impl Links for Panics {
+        fn mention(&self, _: &DiasporaId) -> Option<Mentioned> {
+            panic!("as a parser might")
+        }
+        fn tag(&self, _: &str) -> String {
+            String::new()
+        }
+        fn diaspora(&self, _: &DiasporaId, _: &str, _: &Guid) -> Option<String> {
+            None
+        }
+        fn image(&self, _: &str) -> Option<String> {
+            None
+        }
+    }
+    let text = "<b> @{alice@pod.example}";
+    assert_eq!(render(text, &Panics, Room::Post).as_str(), "<p dir=\"auto\">&lt;b&gt; @{alice@pod.example}</p>");
+    assert_eq!(plain(text, &Panics), text);
+}
+
 #[test]
 fn plain_text_keeps_the_words_only() {
     assert_eq!(
-        plain("# T\n\n**b** _i_ `c` ~~d~~ [l](https://a.example) ![alt](https://a.example/p.png)\nnext\n\n- x\n- y\n\n|a|b|\n|-|-|\n|c|d|\n\n```\ncode\n```\n<b>B</b>", &Known),
+        plain(
+            "# T\n\n**b** _i_ `c` ~~d~~ [l](https://a.example) ![alt](https://a.example/p.png)\nnext\n\n- x\n- y\n\n|a|b|\n|-|-|\n|c|d|\n\n```\ncode\n```\n<b>B</b>",
+            &Known
+        ),
         "T\nb i c d l alt\nnext\nx\ny\na b\nc d\ncode\nB"
     );
-    assert_eq!(plain("@{alice@pod.example} @{nobody@x.y} #tag https://a.example", &Known), "@Alice <A> nobody@x.y #tag https://a.example");
+    assert_eq!(
+        plain("@{alice@pod.example} @{nobody@x.y} #tag https://a.example", &Known),
+        "@Alice <A> nobody@x.y #tag https://a.example"
+    );
 }
 
 #[test]
@@ -303,14 +402,30 @@ fn assert_inert(text: &str, html: &str) {
     for tag in tags {
         let mut words = tag.trim_start_matches('/').split_whitespace();
         let name = words.next().unwrap_or_default();
-        assert!(!["script", "style", "iframe", "object", "embed", "svg", "math", "form", "input", "base", "meta", "link", "template"].contains(&name), "<{tag}> from {text:?}");
+        assert!(
+            ![
+                "script", "style", "iframe", "object", "embed", "svg", "math", "form", "input", "base", "meta", "link",
+                "template"
+            ]
+            .contains(&name),
+            "<{tag}> from {text:?}"
+        );
         for word in words {
-            assert!(!word.starts_with("on") && !word.starts_with("style") && !word.starts_with("srcdoc"), "{word} from {text:?}");
+            assert!(
+                !word.starts_with("on") && !word.starts_with("style") && !word.starts_with("srcdoc"),
+                "{word} from {text:?}"
+            );
         }
     }
     for address in addresses {
-        let known = ["http://", "https://", "/", "#fn", "mailto:", "xmpp:", "mumble:", "ftp:", "tel:", "geo:", "magnet:", "irc:", "ircs:", "gemini:"];
-        assert!(known.iter().any(|start| address.starts_with(start)) && !address.starts_with("//"), "{address} from {text:?}");
+        let known = [
+            "http://", "https://", "/", "#fn", "mailto:", "xmpp:", "mumble:", "ftp:", "tel:", "geo:", "magnet:",
+            "irc:", "ircs:", "gemini:",
+        ];
+        assert!(
+            known.iter().any(|start| address.starts_with(start)) && !address.starts_with("//"),
+            "{address} from {text:?}"
+        );
     }
 }
 
@@ -318,7 +433,13 @@ fn assert_inert(text: &str, html: &str) {
 #[test]
 fn nothing_the_author_writes_runs() {
     for attack in ATTACKS {
-        for text in [attack.to_owned(), format!("a\n{attack}\nb"), format!("> - {attack}"), format!("<b>{attack}"), format!("@{{{attack}; alice@pod.example}}")] {
+        for text in [
+            attack.to_owned(),
+            format!("a\n{attack}\nb"),
+            format!("> - {attack}"),
+            format!("<b>{attack}"),
+            format!("@{{{attack}; alice@pod.example}}"),
+        ] {
             for room in [Room::Post, Room::Comment, Room::Line] {
                 assert_inert(&text, render(&text, &Known, room).as_str());
             }
@@ -339,7 +460,61 @@ fn a_few_bare_tags_survive() {
 #[test]
 fn hostile_shapes_take_bounded_time_and_give_bounded_output() {
     let shapes: Vec<String> = [
-        ">", "> ", "- ", "1. ", "[", "![", "]", "*", "_", "**a ", "`", "``` ", "~", "^", "<", "<b>", "</b>", "<!--", "(", "[](", "[a](", "[a](b", "![[]()", "|", "|-", "#", "# ", "\\", "&", "&#", "@{", "@{a@b}", "www.", "http://", "a@b.", "a_", "_a ", "*a_ ", "[^1]", "[^a]:", "~~a~~", "\n>", "\n\n", " ", "\t", "\u{FDE0}", "\"", "'", "-", "<3", "x^", "<a href=", "diaspora://", "$", ":",
+        ">",
+        "> ",
+        "- ",
+        "1. ",
+        "[",
+        "![",
+        "]",
+        "*",
+        "_",
+        "**a ",
+        "`",
+        "``` ",
+        "~",
+        "^",
+        "<",
+        "<b>",
+        "</b>",
+        "<!--",
+        "(",
+        "[](",
+        "[a](",
+        "[a](b",
+        "![[]()",
+        "|",
+        "|-",
+        "#",
+        "# ",
+        "\\",
+        "&",
+        "&#",
+        "@{",
+        "@{a@b}",
+        "www.",
+        "http://",
+        "a@b.",
+        "a_",
+        "_a ",
+        "*a_ ",
+        "[^1]",
+        "[^a]:",
+        "~~a~~",
+        "\n>",
+        "\n\n",
+        " ",
+        "\t",
+        "\u{FDE0}",
+        "\"",
+        "'",
+        "-",
+        "<3",
+        "x^",
+        "<a href=",
+        "diaspora://",
+        "$",
+        ":",
     ]
     .iter()
     .map(|piece| piece.repeat(100_000 / piece.len()))
