@@ -1,3 +1,3 @@
 pub mod base;
 pub mod config;
-pub mod net;
+//pub mod net;
