@@ -1,3 +1,4 @@
 pub mod base;
 pub mod config;
-//pub mod net;
+pub mod model;
+pub mod store;

@@ -81,7 +81,13 @@ mod tests {
         for good in ["a".repeat(16), "a".repeat(255), "ab-_@.:ab-_@.:01".to_owned()] {
             assert!(Guid::parse(&good).is_ok(), "{good}");
         }
-        for bad in ["a".repeat(15), "a".repeat(256), format!("{}-", "a".repeat(20)), format!("{}/a", "a".repeat(20)), format!("{}é", "a".repeat(20))] {
+        for bad in [
+            "a".repeat(15),
+            "a".repeat(256),
+            format!("{}-", "a".repeat(20)),
+            format!("{}/a", "a".repeat(20)),
+            format!("{}é", "a".repeat(20)),
+        ] {
             assert_eq!(Guid::parse(&bad), Err(InvalidGuid), "{bad}");
         }
     }

@@ -106,10 +106,22 @@ mod tests {
 
     #[test]
     fn only_a_bare_origin_is_a_pod() {
-        for (text, authority) in [("https://Pod.Example", "pod.example"), ("https://pod.example:443/", "pod.example"), ("https://pod.test:8443", "pod.test:8443"), ("http://[::1]:80", "[::1]")] {
+        for (text, authority) in [
+            ("https://Pod.Example", "pod.example"),
+            ("https://pod.example:443/", "pod.example"),
+            ("https://pod.test:8443", "pod.test:8443"),
+            ("http://[::1]:80", "[::1]"),
+        ] {
             assert_eq!(PodUrl::parse(text).expect(text).authority(), authority);
         }
-        for bad in ["pod.example", "ftp://pod.example", "https://pod.example/path", "https://u:p@pod.example", "https://pod.example/?q", "https://"] {
+        for bad in [
+            "pod.example",
+            "ftp://pod.example",
+            "https://pod.example/path",
+            "https://u:p@pod.example",
+            "https://pod.example/?q",
+            "https://",
+        ] {
             assert_eq!(PodUrl::parse(bad), Err(InvalidPodUrl), "{bad}");
         }
     }

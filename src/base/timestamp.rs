@@ -30,10 +30,7 @@ impl Timestamp {
     }
 
     fn civil(self) -> jiff::civil::DateTime {
-        jiff::Timestamp::from_second(self.0)
-            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .datetime()
+        jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
     }
 
     /// The calendar day in UTC, `YYYY-MM-DD`.

@@ -1,0 +1,45 @@
+//! Local keys: numbers that this pod gives out in rising order and never to anyone else.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person, local or remote.
+    PersonId,
+    /// A person with sign-in on this pod.
+    AccountId,
+    /// An aspect of an account.
+    AspectId,
+    /// A status message or reshare.
+    PostId,
+    /// A comment on a post.
+    CommentId,
+    /// A like on a post or comment.
+    LikeId,
+    /// A picture.
+    PhotoId,
+    /// A notification of an account.
+    NotificationId,
+    /// A piece of work to be done later.
+    JobId,
+    /// A message on its way to other pods.
+    OutgoingId,
+}
+
+/// BLAKE3 of a session or API token; the token itself is never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TokenHash(pub [u8; 32]);

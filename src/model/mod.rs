@@ -1,0 +1,32 @@
+//! Stored records and their small invariants.
+//!
+//! What this pod remembers, one struct a thing, without any idea of how it is stored (`store`),
+//! what it looks like on the wire (`protocol`) or who may see it (`domain`). Every record is
+//! plain data that serde can write. Numbers named `*Id` are our own local keys; a `Guid` is the
+//! network's name for the same thing.
+
+mod account;
+mod contact;
+mod ids;
+mod instance;
+mod job;
+mod notification;
+mod person;
+mod photo;
+mod pod;
+mod post;
+mod relayable;
+
+pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use contact::{Aspect, AspectMember, Block, Contact};
+pub use ids::{
+    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
+};
+pub use instance::{Instance, Registration};
+pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use notification::{Notification, NotificationKind, Subject};
+pub use person::{Birthday, Images, Person, Profile};
+pub use photo::{Photo, PhotoFile};
+pub use pod::RemotePod;
+pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
+pub use relayable::{Comment, Like, Liked, Participation, Signed};

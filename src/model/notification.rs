@@ -1,0 +1,39 @@
+//! What an account should hear about.
+
+use super::{AccountId, CommentId, NotificationId, PersonId, PostId};
+use crate::base::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The kinds of notifications (spec/features.md §7.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum NotificationKind {
+    StartedSharing,
+    CommentOnPost,
+    AlsoCommented,
+    Mentioned,
+    MentionedInComment,
+    Liked,
+    LikedComment,
+    Reshared,
+}
+
+/// What a notification is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    Person(PersonId),
+    Post(PostId),
+    Comment(PostId, CommentId),
+}
+
+/// One entry; several people doing the same to the same thing share it while it is unread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notification {
+    pub account: AccountId,
+    pub id: NotificationId,
+    pub kind: NotificationKind,
+    pub subject: Subject,
+    /// Newest first, each once, at most 50.
+    pub actors: Vec<PersonId>,
+    pub unread: bool,
+    pub updated: Timestamp,
+}

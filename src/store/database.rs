@@ -1,0 +1,122 @@
+//! The file.
+
+use super::check::{self, CheckReport};
+use super::error::StoreError;
+use super::migrate;
+use super::tables;
+use super::transaction::{ReadTx, WriteTx};
+use redb::{ReadableDatabase, ReadableTableMetadata};
+use std::path::Path;
+
+/// The open store. One process, one writer at a time.
+pub struct Database {
+    inner: redb::Database,
+}
+
+/// A store just opened.
+pub struct Opened {
+    pub database: Database,
+    /// The last process did not close it: a crash or a power cut.
+    pub repaired: bool,
+}
+
+/// Sizes, for `db stats`.
+pub struct Stats {
+    /// Name, rows and stored bytes of each table.
+    pub tables: Vec<(&'static str, u64, u64)>,
+}
+
+impl Database {
+    /// Opens or creates the file, repairs it if the last process was killed, and brings its
+    /// layout up to date. `cache` is in bytes. `progress` hears of a repair from 0.0 to 1.0.
+    pub fn open(path: &Path, cache: usize, progress: impl Fn(f64) + 'static) -> Result<Opened, StoreError> {
+        let repaired = std::rc::Rc::new(std::cell::Cell::new(false));
+        let seen = repaired.clone();
+        let inner = redb::Database::builder()
+            .set_cache_size(cache)
+            .set_repair_callback(move |session| {
+                seen.set(true);
+                progress(session.progress());
+            })
+            .create(path)?;
+        let database = Self::prepare(inner)?;
+        Ok(Opened { database, repaired: repaired.get() })
+    }
+
+    /// A store on any backend: memory, or one that fails on purpose.
+    pub fn on(backend: impl redb::StorageBackend, cache: usize) -> Result<Self, StoreError> {
+        Self::prepare(redb::Database::builder().set_cache_size(cache).create_with_backend(backend)?)
+    }
+
+    /// An empty store in memory.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Self::on(redb::backends::InMemoryBackend::new(), 4 << 20)
+    }
+
+    fn prepare(inner: redb::Database) -> Result<Self, StoreError> {
+        let database = Self { inner };
+        migrate::run(&database)?;
+        Ok(database)
+    }
+
+    /// A snapshot of what is committed.
+    pub fn read(&self) -> Result<ReadTx, StoreError> {
+        ReadTx::begin(&self.inner)
+    }
+
+    /// Runs `act` in a write and commits durably if it says so. Blocks until the writer is free.
+    pub fn write<T>(
+        &self,
+        act: impl FnOnce(&mut WriteTx<'_>) -> Result<(T, bool), StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut transaction = self.inner.begin_write()?;
+        // A crash then needs no walk through the whole file; the cost disappears in the group.
+        transaction.set_quick_repair(true);
+        let (value, commit) = act(&mut WriteTx::new(&transaction))?;
+        if commit {
+            transaction.commit()?;
+        } else {
+            transaction.abort()?;
+        }
+        Ok(value)
+    }
+
+    /// Creates what is missing, in one commit.
+    pub(super) fn create_tables(&self) -> Result<(), StoreError> {
+        let transaction = self.inner.begin_write()?;
+        for number in 0..tables::NAMES.len() {
+            transaction.open_table(tables::definition(number))?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    pub(super) fn has_tables(&self) -> Result<bool, StoreError> {
+        use redb::TableHandle;
+        let transaction = self.inner.begin_read()?;
+        let names: Vec<String> = transaction.list_tables()?.map(|table| table.name().to_owned()).collect();
+        Ok(tables::NAMES.iter().all(|name| names.iter().any(|found| found == name)))
+    }
+
+    /// Compares every index with its rows (`db check`).
+    pub fn check(&self) -> Result<CheckReport, StoreError> {
+        check::run(&self.read()?)
+    }
+
+    /// Sizes of all tables.
+    pub fn stats(&self) -> Result<Stats, StoreError> {
+        let transaction = self.inner.begin_read()?;
+        let mut rows = Vec::new();
+        for (number, name) in tables::NAMES.iter().enumerate() {
+            let table = transaction.open_table(tables::definition(number))?;
+            let stats = table.stats()?;
+            rows.push((*name, table.len()?, stats.stored_bytes()));
+        }
+        Ok(Stats { tables: rows })
+    }
+
+    /// Gives unused space back to the file system; needs the store to itself.
+    pub fn compact(&mut self) -> Result<bool, StoreError> {
+        self.inner.compact().map_err(|error| StoreError::Io(error.to_string()))
+    }
+}

@@ -1,0 +1,160 @@
+//! Which records there are, and the index rows each one causes.
+
+use super::check::Check;
+use super::error::StoreError;
+use super::keys::Rev;
+use super::record::{IndexRows, Record};
+use super::tables::{self, Table};
+use crate::base::{DiasporaId, PodUrl};
+use crate::model::{
+    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Body, Comment, CommentId,
+    Contact, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
+    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Session,
+    StreamEntry, StreamKind, TokenHash,
+};
+
+macro_rules! records {
+    ($($record:ty[$table:ident; $key:ty] |$this:ident| $value:expr, $($index:ident),* => |$rows:ident| $body:block)*) => {
+        $(impl Record for $record {
+            type Key = $key;
+            const TABLE: Table<$key, Self> = tables::$table;
+            const INDEXES: &'static [usize] = &[$(tables::$index.number),*];
+
+            #[allow(unused_variables, reason = "the one row of a table has no key")]
+            fn key(&self) -> $key {
+                let $this = self;
+                $value
+            }
+
+            #[allow(unused_variables, reason = "not every record has an index")]
+            fn indexes(&self, $rows: &mut IndexRows) {
+                let $this = self;
+                $body
+            }
+        })*
+
+        /// Checks every kind of record.
+        pub(super) fn check_all(check: &mut Check<'_>) -> Result<(), StoreError> {
+            $(check.kind::<$record>()?;)*
+            Ok(())
+        }
+    };
+}
+
+records! {
+    Account[ACCOUNTS; AccountId] |this| this.id, ACCOUNT_BY_NAME, ACCOUNT_BY_EMAIL, ACCOUNT_BY_PERSON => |rows| {
+        rows.add(&tables::ACCOUNT_BY_NAME, &this.name, &this.id);
+        rows.add(&tables::ACCOUNT_BY_PERSON, &this.person, &this.id);
+        if let Some(email) = &this.email {
+            rows.add(&tables::ACCOUNT_BY_EMAIL, &email.to_lowercase(), &this.id);
+        }
+    }
+    ApiToken[API_TOKENS; TokenHash] |this| this.token, API_TOKENS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::API_TOKENS_OF_ACCOUNT, &(this.account, this.token), &());
+    }
+    Aspect[ASPECTS; (AccountId, AspectId)] |this| (this.account, this.id), => |_rows| {}
+    AspectMember[ASPECT_MEMBERS; (AspectId, PersonId)] |this| (this.aspect, this.person), ASPECTS_OF_PERSON => |rows| {
+        rows.add(&tables::ASPECTS_OF_PERSON, &(this.account, this.person, this.aspect), &());
+    }
+    AudienceMember[AUDIENCE; (PostId, PersonId)] |this| (this.post, this.person), SHARED_WITH => |rows| {
+        rows.add(&tables::SHARED_WITH, &(this.person, this.author, Rev(this.created), Rev(this.post)), &());
+    }
+    Block[BLOCKS; (AccountId, PersonId)] |this| (this.account, this.person), BLOCKS_OF_PERSON => |rows| {
+        rows.add(&tables::BLOCKS_OF_PERSON, &(this.person, this.account), &());
+    }
+    Comment[COMMENTS; CommentId] |this| this.id, COMMENT_BY_GUID, COMMENTS_OF_POST, COMMENTS_BY_AUTHOR => |rows| {
+        rows.add(&tables::COMMENT_BY_GUID, &this.guid, &this.id);
+        rows.add(&tables::COMMENTS_OF_POST, &(this.post, this.created, this.id), &());
+        rows.add(&tables::COMMENTS_BY_AUTHOR, &(this.author, this.post, this.id), &());
+    }
+    Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
+        rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
+    }
+    Instance[INSTANCE; ()] |_this| (), => |_rows| {}
+    Invitation[INVITATIONS; String] |this| this.code.clone(), INVITATIONS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::INVITATIONS_OF_ACCOUNT, &(this.account, this.code.clone()), &());
+    }
+    Job[JOBS; JobId] |this| this.id, JOBS_DUE => |rows| {
+        rows.add(&tables::JOBS_DUE, &(this.due, this.id), &());
+    }
+    Like[LIKES; LikeId] |this| this.id, LIKE_BY_GUID, LIKES_OF_TARGET => |rows| {
+        rows.add(&tables::LIKE_BY_GUID, &this.guid, &this.id);
+        rows.add(&tables::LIKES_OF_TARGET, &(this.target, this.author), &this.id);
+    }
+    Lookup[LOOKUPS; DiasporaId] |this| this.id.clone(), => |_rows| {}
+    Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
+        NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
+        rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
+        rows.add(&tables::NOTIFICATIONS_OF_SUBJECT, &(this.subject, this.account, this.id), &());
+        if this.unread {
+            rows.add(&tables::NOTIFICATIONS_UNREAD, &(this.account, this.kind, this.subject, this.id), &());
+        }
+    }
+    Outgoing[OUTGOING; OutgoingId] |this| this.id, => |_rows| {}
+    Participation[PARTICIPATIONS; (PostId, PersonId)] |this| (this.post, this.person), => |_rows| {}
+    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_WORD => |rows| {
+        rows.add(&tables::PERSON_BY_DIASPORA_ID, &this.diaspora_id, &this.id);
+        rows.add(&tables::PERSON_BY_GUID, &this.guid, &this.id);
+        if !this.closed {
+            for word in search_words(&this.profile.full_name()) {
+                rows.add(&tables::PERSONS_BY_WORD, &(word, this.id), &());
+            }
+        }
+    }
+    Photo[PHOTOS; PhotoId] |this| this.id, PHOTO_BY_GUID, PHOTO_BY_NAME, PHOTOS_OF_POST, PHOTOS_OF_PERSON => |rows| {
+        rows.add(&tables::PHOTO_BY_GUID, &this.guid, &this.id);
+        rows.add(&tables::PHOTOS_OF_PERSON, &(this.author, Rev(this.id)), &());
+        if let Some(post) = this.post {
+            rows.add(&tables::PHOTOS_OF_POST, &(post, this.id), &());
+        }
+        if let PhotoFile::Local { name, .. } = &this.file {
+            rows.add(&tables::PHOTO_BY_NAME, name, &this.id);
+        }
+    }
+    Post[POSTS; PostId] |this| this.id, POST_BY_GUID, POST_BY_POLL, POSTS_BY_TAG, POSTS_OF_PERSON, PUBLIC_POSTS,
+        PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
+        post_indexes(this, rows);
+    }
+    RemotePod[PODS; PodUrl] |this| this.url.clone(), => |_rows| {}
+    Session[SESSIONS; TokenHash] |this| this.token, SESSIONS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::SESSIONS_OF_ACCOUNT, &(this.account, this.token), &());
+    }
+    StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
+        rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
+    }
+}
+
+fn post_indexes(post: &Post, rows: &mut IndexRows) {
+    let place = (Rev(post.created), Rev(post.id));
+    rows.add(&tables::POST_BY_GUID, &post.guid, &post.id);
+    rows.add(&tables::POSTS_OF_PERSON, &(post.author, place.0, place.1), &());
+    if post.public {
+        rows.add(&tables::PUBLIC_POSTS, &place, &());
+        rows.add(&tables::PUBLIC_POSTS_OF_PERSON, &(post.author, place.0, place.1), &());
+    }
+    match &post.body {
+        Body::Status(status) => {
+            for tag in &status.tags {
+                rows.add(&tables::POSTS_BY_TAG, &(tag.clone(), place.0, place.1), &());
+            }
+            if let Some(poll) = &status.poll {
+                rows.add(&tables::POST_BY_POLL, &poll.guid, &post.id);
+            }
+        }
+        Body::Reshare { root: Some(root), .. } => {
+            rows.add(&tables::RESHARES_OF_POST, &(*root, post.author), &post.id);
+        }
+        Body::Reshare { root: None, .. } => {}
+    }
+}
+
+/// The words of a name by which it is found: lower case, each once, at most eight.
+pub fn search_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in name.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if words.len() < 8 && !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}

@@ -1,0 +1,161 @@
+//! Every table, sorted, with what it is for. An index says which records cause its rows.
+
+use super::codec::Value;
+use super::keys::{Key, Rev};
+use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
+use crate::model::{
+    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Comment, CommentId, Contact,
+    Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId, NotificationKind,
+    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Session,
+    StreamEntry, StreamKind, Subject, TokenHash,
+};
+use std::marker::PhantomData;
+
+/// A typed table; the bytes below are the same for all.
+pub struct Table<K, V> {
+    pub(super) number: usize,
+    kind: PhantomData<fn() -> (K, V)>,
+}
+
+impl<K: Key, V: Value> Table<K, V> {
+    const fn new(number: usize) -> Self {
+        Self { number, kind: PhantomData }
+    }
+}
+
+type Definition = redb::TableDefinition<'static, &'static [u8], &'static [u8]>;
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident = $text:literal : $key:ty => $value:ty;)*) => {
+        #[derive(Clone, Copy)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "numbers the constants below by their own names")]
+        enum Number { $($name),* }
+
+        $($(#[$doc])* pub const $name: Table<$key, $value> = Table::new(Number::$name as usize);)*
+
+        /// Names in the file, by table number.
+        pub(super) const NAMES: &[&str] = &[$($text),*];
+    };
+}
+
+tables! {
+    /// Sign-ins on this pod.
+    ACCOUNTS = "accounts": AccountId => Account;
+    /// Index of accounts by e-mail address, lower case.
+    ACCOUNT_BY_EMAIL = "account_by_email": String => AccountId;
+    /// Index of accounts by name; closed ones stay, names are never given out again.
+    ACCOUNT_BY_NAME = "account_by_name": String => AccountId;
+    /// Index of accounts by the person they are.
+    ACCOUNT_BY_PERSON = "account_by_person": PersonId => AccountId;
+    /// Bearer tokens of the HTTP API.
+    API_TOKENS = "api_tokens": TokenHash => ApiToken;
+    /// Index of API tokens by account.
+    API_TOKENS_OF_ACCOUNT = "api_tokens_of_account": (AccountId, TokenHash) => ();
+    /// Aspects.
+    ASPECTS = "aspects": (AccountId, AspectId) => Aspect;
+    /// Index of aspect members: the aspects a person is in.
+    ASPECTS_OF_PERSON = "aspects_of_person": (AccountId, PersonId, AspectId) => ();
+    /// Who is in which aspect.
+    ASPECT_MEMBERS = "aspect_members": (AspectId, PersonId) => AspectMember;
+    /// To whom a limited post was given.
+    AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
+    /// Whom an account ignores.
+    BLOCKS = "blocks": (AccountId, PersonId) => Block;
+    /// Index of blocks: who ignores a person.
+    BLOCKS_OF_PERSON = "blocks_of_person": (PersonId, AccountId) => ();
+    /// Comments.
+    COMMENTS = "comments": CommentId => Comment;
+    /// Index of comments by author.
+    COMMENTS_BY_AUTHOR = "comments_by_author": (PersonId, PostId, CommentId) => ();
+    /// Index of comments by post, oldest first.
+    COMMENTS_OF_POST = "comments_of_post": (PostId, Timestamp, CommentId) => ();
+    /// Index of comments by guid.
+    COMMENT_BY_GUID = "comment_by_guid": Guid => CommentId;
+    /// Contacts.
+    CONTACTS = "contacts": (AccountId, PersonId) => Contact;
+    /// Index of contacts: the accounts related to a person.
+    CONTACTS_OF_PERSON = "contacts_of_person": (PersonId, AccountId) => ();
+    /// The pod itself, one row.
+    INSTANCE = "instance": () => Instance;
+    /// Links that let people join.
+    INVITATIONS = "invitations": String => Invitation;
+    /// Index of invitations by account.
+    INVITATIONS_OF_ACCOUNT = "invitations_of_account": (AccountId, String) => ();
+    /// Work to be done.
+    JOBS = "jobs": JobId => Job;
+    /// Index of jobs by the moment they are due.
+    JOBS_DUE = "jobs_due": (Timestamp, JobId) => ();
+    /// Likes.
+    LIKES = "likes": LikeId => Like;
+    /// Index of likes by target.
+    LIKES_OF_TARGET = "likes_of_target": (Liked, PersonId) => LikeId;
+    /// Index of likes by guid.
+    LIKE_BY_GUID = "like_by_guid": Guid => LikeId;
+    /// Addresses being looked for, and failures remembered.
+    LOOKUPS = "lookups": DiasporaId => Lookup;
+    /// Last numbers given out, the layout version, and other small facts by name.
+    META = "meta": String => u64;
+    /// Notifications.
+    NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
+    /// Index of notifications, newest first.
+    NOTIFICATIONS_BY_TIME = "notifications_by_time": (AccountId, Rev<Timestamp>, Rev<NotificationId>) => ();
+    /// Index of notifications by what they are about.
+    NOTIFICATIONS_OF_SUBJECT = "notifications_of_subject": (Subject, AccountId, NotificationId) => ();
+    /// Index of unread notifications by kind and subject, for grouping and counting.
+    NOTIFICATIONS_UNREAD = "notifications_unread": (AccountId, NotificationKind, Subject, NotificationId) => ();
+    /// Messages for other pods.
+    OUTGOING = "outgoing": OutgoingId => Outgoing;
+    /// Who wants to hear about which post.
+    PARTICIPATIONS = "participations": (PostId, PersonId) => Participation;
+    /// People, local and remote.
+    PERSONS = "persons": PersonId => Person;
+    /// Index of people by the words of their names, lower case, for search.
+    PERSONS_BY_WORD = "persons_by_word": (String, PersonId) => ();
+    /// Index of people by diaspora ID.
+    PERSON_BY_DIASPORA_ID = "person_by_diaspora_id": DiasporaId => PersonId;
+    /// Index of people by guid.
+    PERSON_BY_GUID = "person_by_guid": Guid => PersonId;
+    /// Pictures.
+    PHOTOS = "photos": PhotoId => Photo;
+    /// Index of pictures by author, newest first.
+    PHOTOS_OF_PERSON = "photos_of_person": (PersonId, Rev<PhotoId>) => ();
+    /// Index of pictures by post.
+    PHOTOS_OF_POST = "photos_of_post": (PostId, PhotoId) => ();
+    /// Index of pictures by guid.
+    PHOTO_BY_GUID = "photo_by_guid": Guid => PhotoId;
+    /// Index of local pictures by public file name.
+    PHOTO_BY_NAME = "photo_by_name": String => PhotoId;
+    /// Other pods.
+    PODS = "pods": PodUrl => RemotePod;
+    /// Status messages and reshares.
+    POSTS = "posts": PostId => Post;
+    /// Index of posts by tag, newest first.
+    POSTS_BY_TAG = "posts_by_tag": (String, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Index of posts by author, newest first.
+    POSTS_OF_PERSON = "posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Index of posts by guid.
+    POST_BY_GUID = "post_by_guid": Guid => PostId;
+    /// Index of posts by the guid of their poll.
+    POST_BY_POLL = "post_by_poll": Guid => PostId;
+    /// Index of public posts, newest first.
+    PUBLIC_POSTS = "public_posts": (Rev<Timestamp>, Rev<PostId>) => ();
+    /// Index of public posts by author, newest first.
+    PUBLIC_POSTS_OF_PERSON = "public_posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Index of reshares by what they point at.
+    RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
+    /// Signed-in browsers.
+    SESSIONS = "sessions": TokenHash => Session;
+    /// Index of sessions by account.
+    SESSIONS_OF_ACCOUNT = "sessions_of_account": (AccountId, TokenHash) => ();
+    /// Index of limited posts given to a person, by author, newest first.
+    SHARED_WITH = "shared_with": (PersonId, PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Index of stream entries: an account's stream, newest first.
+    STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Where a post stands in streams.
+    STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+}
+
+/// How redb knows a table.
+pub(super) fn definition(number: usize) -> Definition {
+    redb::TableDefinition::new(NAMES.get(number).copied().unwrap_or("unknown"))
+}
