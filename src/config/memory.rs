@@ -40,7 +40,8 @@ mod tests {
     // H-083
     #[test]
     fn the_cache_follows_the_limit() {
-        for (limit, cache) in [(0, 4 << 20), (160 << 20, 8 << 20), (512 << 20, (512 << 20) / 20), (64 << 30, 64 << 20)] {
+        for (limit, cache) in [(0, 4 << 20), (160 << 20, 8 << 20), (512 << 20, (512 << 20) / 20), (64 << 30, 64 << 20)]
+        {
             assert_eq!(store_cache(limit), cache);
         }
         assert!(limit() > 0);

@@ -110,7 +110,9 @@ pub enum StateError {
 impl fmt::Display for StateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreachable(path, error) => write!(f, "the state directory {} cannot be used: {error}", path.display()),
+            Self::Unreachable(path, error) => {
+                write!(f, "the state directory {} cannot be used: {error}", path.display())
+            }
             Self::NotAFolder(path) => write!(f, "the state directory {} is not a directory", path.display()),
             Self::OtherOwner(path, owner) => write!(
                 f,
@@ -193,7 +195,15 @@ pub fn disk_size(path: &Path) -> std::io::Result<u64> {
 
 /// The name of a file system that is on another machine, by the number the kernel gives it.
 fn network_file_system(magic: i64) -> Option<&'static str> {
-    let known = [(0x6969, "NFS"), (0x517b, "SMB"), (0xfe53_4d42, "SMB"), (0xff53_4d42, "CIFS"), (0x00c3_6400, "Ceph"), (0x5346_414f, "AFS"), (0x6b41_4653, "AFS")];
+    let known = [
+        (0x6969, "NFS"),
+        (0x517b, "SMB"),
+        (0xfe53_4d42, "SMB"),
+        (0xff53_4d42, "CIFS"),
+        (0x00c3_6400, "Ceph"),
+        (0x5346_414f, "AFS"),
+        (0x6b41_4653, "AFS"),
+    ];
     known.into_iter().find(|(number, _)| *number == magic).map(|(_, name)| name)
 }
 
@@ -216,16 +226,42 @@ mod tests {
     #[test]
     fn folders_follow_flag_variable_manager_and_user_in_this_order() {
         let none = Overrides::default();
-        assert_eq!(texts(&find(&[], true, &none)), ["/var/lib/seedpod", "/var/cache/seedpod", "/run/seedpod", "/etc/seedpod/seedpod.toml"]);
+        assert_eq!(
+            texts(&find(&[], true, &none)),
+            ["/var/lib/seedpod", "/var/cache/seedpod", "/run/seedpod", "/etc/seedpod/seedpod.toml"]
+        );
         let home = [("HOME", "/home/eva")];
-        assert_eq!(texts(&find(&home, false, &none)), ["/home/eva/.local/share/seedpod", "/home/eva/.cache/seedpod", "/home/eva/.local/share/seedpod/run", "/home/eva/.config/seedpod/seedpod.toml"]);
-        let desktop = [("HOME", "/h"), ("XDG_DATA_HOME", "/d"), ("XDG_CACHE_HOME", "/c"), ("XDG_RUNTIME_DIR", "/r"), ("XDG_CONFIG_HOME", "/f")];
-        assert_eq!(texts(&find(&desktop, false, &none)), ["/d/seedpod", "/c/seedpod", "/r/seedpod", "/f/seedpod/seedpod.toml"]);
-        let managed = [("STATE_DIRECTORY", "/s:/other"), ("CACHE_DIRECTORY", "/c"), ("RUNTIME_DIRECTORY", "/r"), ("CONFIGURATION_DIRECTORY", "/f:/g")];
+        assert_eq!(
+            texts(&find(&home, false, &none)),
+            [
+                "/home/eva/.local/share/seedpod",
+                "/home/eva/.cache/seedpod",
+                "/home/eva/.local/share/seedpod/run",
+                "/home/eva/.config/seedpod/seedpod.toml"
+            ]
+        );
+        let desktop = [
+            ("HOME", "/h"),
+            ("XDG_DATA_HOME", "/d"),
+            ("XDG_CACHE_HOME", "/c"),
+            ("XDG_RUNTIME_DIR", "/r"),
+            ("XDG_CONFIG_HOME", "/f"),
+        ];
+        assert_eq!(
+            texts(&find(&desktop, false, &none)),
+            ["/d/seedpod", "/c/seedpod", "/r/seedpod", "/f/seedpod/seedpod.toml"]
+        );
+        let managed = [
+            ("STATE_DIRECTORY", "/s:/other"),
+            ("CACHE_DIRECTORY", "/c"),
+            ("RUNTIME_DIRECTORY", "/r"),
+            ("CONFIGURATION_DIRECTORY", "/f:/g"),
+        ];
         assert_eq!(texts(&find(&managed, true, &none)), ["/s", "/c", "/r", "/f/seedpod.toml"]);
         let own = [("STATE_DIRECTORY", "/s"), ("SEEDPOD_STATE_DIR", "/mine"), ("SEEDPOD_CONFIG", "/x.toml")];
         assert_eq!(texts(&find(&own, true, &none)), ["/mine", "/mine/cache", "/mine/run", "/x.toml"]);
-        let flags = Overrides { state_dir: Some("/flag".into()), cache_dir: Some("/fc".into()), ..Overrides::default() };
+        let flags =
+            Overrides { state_dir: Some("/flag".into()), cache_dir: Some("/fc".into()), ..Overrides::default() };
         assert_eq!(texts(&find(&own, true, &flags)), ["/flag", "/fc", "/flag/run", "/x.toml"]);
     }
 
@@ -266,8 +302,10 @@ mod tests {
         for name in ["conf.d/20.toml", "conf.d/10.toml", "conf.d/readme.txt"] {
             folder.file(name, "");
         }
-        let mut paths = find(&[("CONFIGURATION_DIRECTORY", folder.path().to_str().expect("text"))], true, &Overrides::default());
-        let names: Vec<_> = paths.further_config_files().iter().map(|path| path.file_name().expect("name").to_owned()).collect();
+        let mut paths =
+            find(&[("CONFIGURATION_DIRECTORY", folder.path().to_str().expect("text"))], true, &Overrides::default());
+        let names: Vec<_> =
+            paths.further_config_files().iter().map(|path| path.file_name().expect("name").to_owned()).collect();
         assert_eq!(names, ["10.toml", "20.toml"]);
         paths.config_was_named = true;
         assert!(paths.further_config_files().is_empty());

@@ -86,7 +86,8 @@ mod tests {
         let read = |text: &str| toml_file::read(Path::new("sample"), text);
         let (entries, faults) = read(&sample());
         assert!(entries.is_empty() && faults.is_empty(), "{faults:?}");
-        let strip = |line: &str| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned();
+        let strip =
+            |line: &str| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line).to_owned();
         let uncommented: Vec<_> = sample().lines().map(strip).collect();
         let (entries, faults) = read(&uncommented.join("\n"));
         assert!(faults.is_empty(), "{faults:?}");

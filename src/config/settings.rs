@@ -5,7 +5,7 @@ use super::memory;
 use super::paths::Paths;
 use super::sources::{Chosen, Environment, Gathered, Overrides, Source};
 use super::table::{self, SETTINGS, Setting};
-use super::value::{Listen, Raw, Rate, Value};
+use super::value::{Listen, Rate, Raw, Value};
 use crate::base::PodUrl;
 use ipnet::IpNet;
 use std::collections::BTreeMap;
@@ -432,7 +432,11 @@ mod tests {
         let (flag, file) = ("https://flag.example/", "pod.name = 'from file'\nserver.url = 'https://file.example'");
         let overrides = || Overrides { url: Some(flag.to_owned()), ..Overrides::default() };
 
-        let all = [("SEEDPOD_SERVER_URL", "https://env.example"), ("SEEDPOD_POD_NAME", "from environment"), ("SEEDPOD_POD_NAME_FILE", secret)];
+        let all = [
+            ("SEEDPOD_SERVER_URL", "https://env.example"),
+            ("SEEDPOD_POD_NAME", "from environment"),
+            ("SEEDPOD_POD_NAME_FILE", secret),
+        ];
         let config = load(file, overrides(), &all).expect("valid");
         assert_eq!(config.url().expect("url").as_str(), flag);
         assert_eq!((config.source("server.url"), config.pod_name()), (Source::Flag, "from environment".to_owned()));
@@ -445,7 +449,11 @@ mod tests {
         assert_eq!(config.pod_name(), "from file");
         assert!(matches!(config.source("pod.name"), Source::File(_, 1)));
 
-        let stored = [("pod.name".to_owned(), "from admin".to_owned()), ("log.level".to_owned(), "warn".to_owned()), ("log.format".to_owned(), "horse".to_owned())];
+        let stored = [
+            ("pod.name".to_owned(), "from admin".to_owned()),
+            ("log.level".to_owned(), "warn".to_owned()),
+            ("log.format".to_owned(), "horse".to_owned()),
+        ];
         let config = config.with_stored(&stored);
         assert_eq!((config.pod_name().as_str(), config.log_level()), ("from file", LogLevel::Warn));
         // H-030
@@ -468,10 +476,20 @@ mod tests {
     // H-031
     #[test]
     fn all_faults_come_at_once_with_their_places() {
-        let error = load("[tls]\ncert = 'c.pem'\nkeyy = 'k.pem'\n", Overrides { http: Some("80".into()), ..Overrides::default() }, &[("SEEDPOD_SERVER_URLL", "x"), ("SEEDPOD_VECTORS", "unrelated")]).expect_err("refused");
+        let error = load(
+            "[tls]\ncert = 'c.pem'\nkeyy = 'k.pem'\n",
+            Overrides { http: Some("80".into()), ..Overrides::default() },
+            &[("SEEDPOD_SERVER_URLL", "x"), ("SEEDPOD_VECTORS", "unrelated")],
+        )
+        .expect_err("refused");
         let text = error.to_string();
         assert_eq!(error.faults.len(), 4, "{text}");
-        for part in ["command line: server.http: expected an address", "SEEDPOD_SERVER_URLL: server.urll: there is no such setting; did you mean server.url?", "seedpod.toml:3: tls.keyy:", "seedpod.toml:2: tls.cert: needs tls.key beside it"] {
+        for part in [
+            "command line: server.http: expected an address",
+            "SEEDPOD_SERVER_URLL: server.urll: there is no such setting; did you mean server.url?",
+            "seedpod.toml:3: tls.keyy:",
+            "seedpod.toml:2: tls.cert: needs tls.key beside it",
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
         let missing = Overrides { config: Some("/nonexistent/x.toml".into()), ..Overrides::default() };

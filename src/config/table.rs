@@ -105,42 +105,164 @@ fn long_token(value: &Value) -> Result<(), &'static str> {
 
 /// All settings, in the order of the sample file.
 pub static SETTINGS: &[Setting] = &[
-    row("server.url", Kind::Pod, "", "The pod's address for everybody else, such as https://pod.example. It becomes part of every diaspora ID and cannot be changed once other pods know it. Without it the pod is for the home network only."),
-    row("server.http", Kind::Listen, "auto", "Where to listen for plain HTTP. Automatic: [::]:80, or [::]:8080 where port 80 is not permitted; behind a proxy 127.0.0.1:8080."),
-    row("server.https", Kind::Listen, "auto", "Where to listen for HTTPS. Automatic: [::]:443, or [::]:8443 where port 443 is not permitted, once the pod has an https address or a certificate; behind a proxy off."),
-    row("tls.cert", Kind::Path, "", "A certificate chain in PEM. With tls.key it replaces automatic certificates. A changed file is picked up within a minute."),
+    row(
+        "server.url",
+        Kind::Pod,
+        "",
+        "The pod's address for everybody else, such as https://pod.example. It becomes part of every diaspora ID and cannot be changed once other pods know it. Without it the pod is for the home network only.",
+    ),
+    row(
+        "server.http",
+        Kind::Listen,
+        "auto",
+        "Where to listen for plain HTTP. Automatic: [::]:80, or [::]:8080 where port 80 is not permitted; behind a proxy 127.0.0.1:8080.",
+    ),
+    row(
+        "server.https",
+        Kind::Listen,
+        "auto",
+        "Where to listen for HTTPS. Automatic: [::]:443, or [::]:8443 where port 443 is not permitted, once the pod has an https address or a certificate; behind a proxy off.",
+    ),
+    row(
+        "tls.cert",
+        Kind::Path,
+        "",
+        "A certificate chain in PEM. With tls.key it replaces automatic certificates. A changed file is picked up within a minute.",
+    ),
     row("tls.key", Kind::Path, "", "The private key of tls.cert in PEM."),
-    row("proxy.behind", Kind::Flag, "false", "Whether a reverse proxy in front does TLS. The pod then listens on loopback and asks for no certificate."),
-    row("proxy.trusted", Kind::Nets, "127.0.0.1/32, ::1/128", "The proxies whose word about a visitor's address is believed. Only used with proxy.behind."),
-    row("proxy.header", Kind::Choice(&["x-forwarded-for", "forwarded"]), "x-forwarded-for", "The header in which the proxy names the visitor. The other one is ignored, since a visitor could have sent it."),
-    row("acme.directory", Kind::Link, "https://acme-v02.api.letsencrypt.org/directory", "The certificate authority for automatic certificates."),
+    row(
+        "proxy.behind",
+        Kind::Flag,
+        "false",
+        "Whether a reverse proxy in front does TLS. The pod then listens on loopback and asks for no certificate.",
+    ),
+    row(
+        "proxy.trusted",
+        Kind::Nets,
+        "127.0.0.1/32, ::1/128",
+        "The proxies whose word about a visitor's address is believed. Only used with proxy.behind.",
+    ),
+    row(
+        "proxy.header",
+        Kind::Choice(&["x-forwarded-for", "forwarded"]),
+        "x-forwarded-for",
+        "The header in which the proxy names the visitor. The other one is ignored, since a visitor could have sent it.",
+    ),
+    row(
+        "acme.directory",
+        Kind::Link,
+        "https://acme-v02.api.letsencrypt.org/directory",
+        "The certificate authority for automatic certificates.",
+    ),
     row("acme.email", Kind::Text, "", "Where the certificate authority may write to."),
-    row("outgoing.allow", Kind::Nets, "", "Address ranges the pod may ask although they are private, for tests and home networks."),
-    row("outgoing.ports", Kind::Ports, "443, 80, 3000, 8443", "Ports at which other pods are asked. Any port is open in the ranges of outgoing.allow."),
-    row("outgoing.ca_file", Kind::Path, "", "Further certificate authorities, in PEM, to believe when asking other pods."),
-    row("federation.enabled", Kind::Flag, "true", "Whether the pod talks with other pods. Needs server.url with https."),
+    row(
+        "outgoing.allow",
+        Kind::Nets,
+        "",
+        "Address ranges the pod may ask although they are private, for tests and home networks.",
+    ),
+    row(
+        "outgoing.ports",
+        Kind::Ports,
+        "443, 80, 3000, 8443",
+        "Ports at which other pods are asked. Any port is open in the ranges of outgoing.allow.",
+    ),
+    row(
+        "outgoing.ca_file",
+        Kind::Path,
+        "",
+        "Further certificate authorities, in PEM, to believe when asking other pods.",
+    ),
+    row(
+        "federation.enabled",
+        Kind::Flag,
+        "true",
+        "Whether the pod talks with other pods. Needs server.url with https.",
+    ),
     row("pod.name", Kind::Text, "seedpod", "What the pod is called on its pages.").reloadable().checked(short_line),
-    row("pod.registration", Kind::Choice(&["invitation", "open", "approval", "closed"]), "invitation", "Who may make an account: those who are invited, everybody, everybody once an admin agreed, or nobody.").reloadable(),
-    row("media.upload_limit", Kind::Size, "20MiB", "The largest picture people may upload.").reloadable().checked(between!(65_536, 1 << 30, "expected between 64KiB and 1GiB")),
-    row("media.cache_size", Kind::Size, "auto", "Disk space for copies of other pods' pictures. Automatic: 5GiB, or a tenth of the disk if that is less.").reloadable(),
-    row("storage.cache", Kind::Size, "auto", "Memory for the store's cache. Automatic: a twentieth of the memory, at least 4MiB and at most 64MiB.").checked(between!(1 << 20, 1 << 34, "expected between 1MiB and 16GiB")),
-    row("log.level", Kind::Choice(&["error", "warn", "info", "debug", "trace"]), "info", "How much is logged.").reloadable(),
-    row("log.format", Kind::Choice(&["auto", "text", "journal", "json"]), "auto", "How log lines look. Automatic: journal under systemd, else text."),
-    row("log.full_ip", Kind::Flag, "false", "Whether visitors' addresses are logged whole. Otherwise the last part is left out.").reloadable(),
-    row("health.public", Kind::Flag, "true", "Whether everybody may ask /livez and /readyz, or only this machine and the proxies.").reloadable(),
-    row("metrics.token", Kind::Text, "", "Whoever shows this bearer token may read /metrics from elsewhere.").secret().reloadable().checked(long_token),
-    row("limits.connections", Kind::Count, "512", "Connections open at a time.").checked(between!(8, 65_536, "expected between 8 and 65536")),
-    row("limits.connections_per_address", Kind::Count, "32", "Connections open at a time from one IPv4 address or IPv6 /64 network.").checked(between!(4, 65_536, "expected between 4 and 65536")),
-    row("limits.requests", Kind::Count, "auto", "Requests worked on at a time. Automatic: 16 for each processor core.").checked(between!(4, 65_536, "expected between 4 and 65536")),
+    row(
+        "pod.registration",
+        Kind::Choice(&["invitation", "open", "approval", "closed"]),
+        "invitation",
+        "Who may make an account: those who are invited, everybody, everybody once an admin agreed, or nobody.",
+    )
+    .reloadable(),
+    row("media.upload_limit", Kind::Size, "20MiB", "The largest picture people may upload.")
+        .reloadable()
+        .checked(between!(65_536, 1 << 30, "expected between 64KiB and 1GiB")),
+    row(
+        "media.cache_size",
+        Kind::Size,
+        "auto",
+        "Disk space for copies of other pods' pictures. Automatic: 5GiB, or a tenth of the disk if that is less.",
+    )
+    .reloadable(),
+    row(
+        "storage.cache",
+        Kind::Size,
+        "auto",
+        "Memory for the store's cache. Automatic: a twentieth of the memory, at least 4MiB and at most 64MiB.",
+    )
+    .checked(between!(1 << 20, 1 << 34, "expected between 1MiB and 16GiB")),
+    row("log.level", Kind::Choice(&["error", "warn", "info", "debug", "trace"]), "info", "How much is logged.")
+        .reloadable(),
+    row(
+        "log.format",
+        Kind::Choice(&["auto", "text", "journal", "json"]),
+        "auto",
+        "How log lines look. Automatic: journal under systemd, else text.",
+    ),
+    row(
+        "log.full_ip",
+        Kind::Flag,
+        "false",
+        "Whether visitors' addresses are logged whole. Otherwise the last part is left out.",
+    )
+    .reloadable(),
+    row(
+        "health.public",
+        Kind::Flag,
+        "true",
+        "Whether everybody may ask /livez and /readyz, or only this machine and the proxies.",
+    )
+    .reloadable(),
+    row("metrics.token", Kind::Text, "", "Whoever shows this bearer token may read /metrics from elsewhere.")
+        .secret()
+        .reloadable()
+        .checked(long_token),
+    row("limits.connections", Kind::Count, "512", "Connections open at a time.").checked(between!(
+        8,
+        65_536,
+        "expected between 8 and 65536"
+    )),
+    row(
+        "limits.connections_per_address",
+        Kind::Count,
+        "32",
+        "Connections open at a time from one IPv4 address or IPv6 /64 network.",
+    )
+    .checked(between!(4, 65_536, "expected between 4 and 65536")),
+    row("limits.requests", Kind::Count, "auto", "Requests worked on at a time. Automatic: 16 for each processor core.")
+        .checked(between!(4, 65_536, "expected between 4 and 65536")),
     row("limits.sign_in", Kind::Rate, "10 / 60s", "Attempts to sign in, from one address."),
     row("limits.sign_in_account", Kind::Rate, "20 / 5m", "Attempts to sign in to one account."),
     row("limits.sign_up", Kind::Rate, "3 / 24h", "New accounts and used invitations, from one address."),
-    row("limits.setup", Kind::Rate, "3 / 300s", "Attempts with the setup token or at an admin's second sign-in, from one address."),
+    row(
+        "limits.setup",
+        Kind::Rate,
+        "3 / 300s",
+        "Attempts with the setup token or at an admin's second sign-in, from one address.",
+    ),
     row("limits.pages", Kind::Rate, "120 / 500ms", "Pages seen without being signed in, by one address."),
     row("limits.media", Kind::Rate, "300 / 200ms", "Pictures and files, by one address."),
     row("limits.actions", Kind::Rate, "60 / 1s", "Actions of one account."),
     row("limits.federation", Kind::Rate, "300 / 200ms", "Messages from one pod."),
-    row("limits.discovery", Kind::Rate, "120 / 1s", "Questions about people and about the pod itself, from one address."),
+    row(
+        "limits.discovery",
+        Kind::Rate,
+        "120 / 1s",
+        "Questions about people and about the pod itself, from one address.",
+    ),
 ];
 
 #[cfg(test)]

@@ -59,7 +59,8 @@ impl Reader<'_> {
 
     fn table(&mut self, prefix: &str, table: &DeTable<'_>) {
         for (name, value) in table {
-            let key = if prefix.is_empty() { name.get_ref().to_string() } else { format!("{prefix}.{}", name.get_ref()) };
+            let key =
+                if prefix.is_empty() { name.get_ref().to_string() } else { format!("{prefix}.{}", name.get_ref()) };
             match value.get_ref() {
                 DeValue::Table(inner) if is_section(&key) => self.table(&key, inner),
                 _ => self.entry(&key, &name.span(), value),
@@ -84,7 +85,8 @@ fn is_section(key: &str) -> bool {
     SETTINGS.iter().any(|setting| setting.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
 }
 
-fn raw(value: &DeValue<'_>) -> Raw {
+/// A value without its spans.
+pub(super) fn raw(value: &DeValue<'_>) -> Raw {
     match value {
         DeValue::String(text) => Raw::Text(text.to_string()),
         DeValue::Boolean(flag) => Raw::Flag(*flag),
@@ -108,10 +110,17 @@ mod tests {
 
     #[test]
     fn sections_and_dotted_keys_say_the_same() {
-        for text in ["[server]\nurl = \"https://pod.example\"", "\nserver.url = \"https://pod.example\"", "server = {\nurl = \"https://pod.example\" }"] {
+        for text in [
+            "[server]\nurl = \"https://pod.example\"",
+            "\nserver.url = \"https://pod.example\"",
+            "server = {\nurl = \"https://pod.example\" }",
+        ] {
             let (entries, faults) = read(Path::new("x.toml"), text);
             assert!(faults.is_empty(), "{faults:?}");
-            assert_eq!(entries.iter().map(|entry| (entry.setting.key, entry.line)).collect::<Vec<_>>(), [("server.url", 2)]);
+            assert_eq!(
+                entries.iter().map(|entry| (entry.setting.key, entry.line)).collect::<Vec<_>>(),
+                [("server.url", 2)]
+            );
         }
     }
 
@@ -120,11 +129,22 @@ mod tests {
     fn faults_name_file_line_key_and_the_nearest_key() {
         assert_eq!(
             faults("# hello\n[server]\nurll = \"https://pod.example\"\n[log]\nfull_ip = \"perhaps\"\n"),
-            ["x.toml:5: log.full_ip: expected true or false", "x.toml:3: server.urll: there is no such setting; did you mean server.url?"]
+            [
+                "x.toml:5: log.full_ip: expected true or false",
+                "x.toml:3: server.urll: there is no such setting; did you mean server.url?"
+            ]
         );
         assert_eq!(faults("\n\nhorse = 1"), ["x.toml:3: horse: there is no such setting"]);
-        assert_eq!(faults("log.level = 3"), ["x.toml:1: log.level: expected one of error, warn, info, debug, trace, not a number"]);
-        assert_eq!(faults("[server.url]\nx = 1"), ["x.toml:1: server.url: expected the address of a pod such as \"https://pod.example\", without a path, not a table"]);
+        assert_eq!(
+            faults("log.level = 3"),
+            ["x.toml:1: log.level: expected one of error, warn, info, debug, trace, not a number"]
+        );
+        assert_eq!(
+            faults("[server.url]\nx = 1"),
+            [
+                "x.toml:1: server.url: expected the address of a pod such as \"https://pod.example\", without a path, not a table"
+            ]
+        );
     }
 
     // H-031

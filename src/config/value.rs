@@ -285,6 +285,7 @@ fn span_text(span: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::toml_file;
     use super::*;
 
     // H-032
@@ -323,14 +324,9 @@ mod tests {
             (Kind::Choice(&["a", "b"]), "b"),
         ] {
             let value = kind.read(&Raw::Text(text.to_owned())).expect(text);
-            let again = toml::from_str::<toml::Table>(&format!("x = {value}")).expect("valid TOML");
-            let raw = match again.get("x").expect("x") {
-                toml::Value::String(text) => Raw::Text(text.clone()),
-                toml::Value::Integer(number) => Raw::Number(*number),
-                toml::Value::Boolean(flag) => Raw::Flag(*flag),
-                toml::Value::Array(items) => Raw::List(items.iter().map(|item| Raw::Text(item.to_string().replace('"', ""))).collect()),
-                other => panic!("{other}"),
-            };
+            let written = value.to_string();
+            let again = toml::de::DeValue::parse(&written).expect("valid TOML");
+            let raw = toml_file::raw(again.get_ref());
             assert_eq!(kind.read(&raw), Ok(value), "{text}");
         }
     }
