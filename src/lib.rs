@@ -1,4 +1,5 @@
 pub mod base;
 pub mod config;
 pub mod model;
+pub mod net;
 pub mod store;
