@@ -71,7 +71,9 @@ mod tests {
         let text = encode("PUBLIC KEY", &[7; 100]);
         assert!(text.lines().all(|line| line.len() <= 64));
         assert_eq!(decode(&format!("\n  {text} \n")), Some(("PUBLIC KEY", vec![7; 100])));
-        for bad in ["", "-----BEGIN X-----", "-----BEGIN X-----AAAA-----END Y-----", "-----BEGIN X-----%-----END X-----"] {
+        for bad in
+            ["", "-----BEGIN X-----", "-----BEGIN X-----AAAA-----END Y-----", "-----BEGIN X-----%-----END X-----"]
+        {
             assert_eq!(decode(bad), None, "{bad}");
         }
     }

@@ -79,10 +79,14 @@ mod tests {
         assert_eq!(receive_public(&pod), "https://pod.example:8443/receive/public");
         assert_eq!(receive_user(&pod, &guid), "https://pod.example:8443/receive/users/0123456789abcdef");
         assert_eq!(fetch(&pod, FetchType::Poll, &guid), "https://pod.example:8443/fetch/poll/0123456789abcdef");
-        for (text, what) in [("reshare", Some(FetchType::Post)), ("comment", Some(FetchType::Comment)), ("like", None)] {
+        for (text, what) in [("reshare", Some(FetchType::Post)), ("comment", Some(FetchType::Comment)), ("like", None)]
+        {
             assert_eq!(FetchType::parse(text), what);
         }
         let id = DiasporaId::parse("carol@gamma.example:8443").expect("an ID");
-        assert_eq!(webfinger(&id), "https://gamma.example:8443/.well-known/webfinger?resource=acct:carol@gamma.example:8443");
+        assert_eq!(
+            webfinger(&id),
+            "https://gamma.example:8443/.well-known/webfinger?resource=acct:carol@gamma.example:8443"
+        );
     }
 }
