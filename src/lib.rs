@@ -1,3 +1,6 @@
 pub mod base;
+pub mod content;
+pub mod domain;
 pub mod model;
+pub mod protocol;
 pub mod store;
