@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(signed_string(data, XML_TYPE), format!("{data}{tail}"));
         let signature = body.split_once("key_id=").and_then(|(_, rest)| rest.split('>').nth(1)).expect("a signature");
         let signature = signature.split_once('<').expect("an end").0;
-        assert!(signature.len() % 4 == 0 && !signature.contains(['+', '/', '\n', ' ']));
+        assert!(signature.len().is_multiple_of(4) && !signature.contains(['+', '/', '\n', ' ']));
         let signature = base64url::decode(signature).expect("base64");
         assert!(key(BOB).public().verify(format!("{data}{tail}").as_bytes(), &signature));
         assert_eq!(pushed(&body), Ok(true));
