@@ -312,20 +312,208 @@ fn without_body(response: Response) -> Response {
 
 /// What no route took.
 async fn refusal(rejection: Rejection) -> Result<Response, std::convert::Infallible> {
-    let is = |found: bool, status, sentence| found.then_some((status, sentence));
-    let (status, sentence) = is(rejection.is_not_found(), StatusCode::NOT_FOUND, "There is nothing here.")
-        .or_else(|| {
-            let found = rejection.find::<warp::reject::PayloadTooLarge>().is_some();
-            is(found, StatusCode::PAYLOAD_TOO_LARGE, "That is larger than this pod accepts.")
-        })
-        .or_else(|| {
-            let found = rejection.find::<warp::reject::LengthRequired>().is_some();
-            is(found, StatusCode::LENGTH_REQUIRED, "The length of what is sent must be said beforehand.")
-        })
-        .or_else(|| {
-            let found = rejection.find::<warp::reject::MethodNotAllowed>().is_some();
-            is(found, StatusCode::METHOD_NOT_ALLOWED, "That cannot be done here.")
-        })
-        .unwrap_or((StatusCode::BAD_REQUEST, "That request was not understood."));
+    let (status, sentence) = if rejection.is_not_found() {
+        (StatusCode::NOT_FOUND, "There is nothing here.")
+    } else if rejection.find::<warp::reject::PayloadTooLarge>().is_some() {
+        (StatusCode::PAYLOAD_TOO_LARGE, "That is larger than this pod accepts.")
+    } else if rejection.find::<warp::reject::LengthRequired>().is_some() {
+        (StatusCode::LENGTH_REQUIRED, "The length of what is sent must be said beforehand.")
+    } else if rejection.find::<warp::reject::MethodNotAllowed>().is_some() {
+        (StatusCode::METHOD_NOT_ALLOWED, "That cannot be done here.")
+    } else {
+        (StatusCode::BAD_REQUEST, "That request was not understood.")
+    };
     Ok(reply::sentence(status, sentence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::body::{self, BodyFault};
+    use super::super::{client, request_id};
+    use super::*;
+    use bytes::Bytes;
+    use http_body_util::{BodyExt, Full};
+    use std::path::Path;
+
+    fn settings() -> GateSettings {
+        let mut settings = GateSettings::of(&Config::with_defaults(Path::new("/nonexistent")), 7);
+        settings.proxies = Proxies::new(vec!["10.0.0.0/8".parse().expect("range")], crate::config::ProxyHeader::XForwardedFor);
+        settings.url = Some(PodUrl::parse("https://pod.example").expect("address"));
+        settings.classify = |_, path| path.starts_with("/limited").then_some(Bucket::SignUp);
+        settings.error_page = Some(|status, sentence, id| format!("<h1>{status}</h1>{sentence}<p>{id}"));
+        settings
+    }
+
+    fn routes() -> BoxedFilter<(Response,)> {
+        let page = warp::path!("page").and(warp::get()).map(|| reply::html(StatusCode::OK, "seedpod ".repeat(1000)));
+        let panics = warp::path!("panic").map(|| -> Response { panic!("a fault") });
+        let who = warp::path!("who").and(client()).and(request_id());
+        let who = who.map(|client: ClientAddress, id: RequestId| reply::text(StatusCode::OK, format!("{client} {}", id.as_str())));
+        let form = warp::path!("form").and(warp::post()).and(body::form(20));
+        let form = form.map(|form: Result<Vec<(String, String)>, BodyFault>| match form {
+            Ok(pairs) => reply::json(StatusCode::OK, &pairs),
+            Err(fault) => fault.reply(),
+        });
+        let limited = warp::path!("limited").map(|| reply::text(StatusCode::OK, "fine"));
+        let health = warp::path!("livez").map(|| reply::empty(StatusCode::OK));
+        let waiting = warp::path!("waiting").then(std::future::pending::<Response>);
+        page.or(panics).unify().or(who).unify().or(form).unify().or(limited).unify().or(health).unify().or(waiting).unify().boxed()
+    }
+
+    fn gate() -> Gate {
+        Gate::new(routes(), settings())
+    }
+
+    fn request(method: &str, path: &str) -> warp::http::request::Builder {
+        warp::http::Request::builder().method(method).uri(path)
+    }
+
+    fn with_body(builder: warp::http::request::Builder, body: &'static str) -> Request {
+        builder.body(Full::new(Bytes::from(body)).map_err(|never| match never {}).boxed()).expect("request")
+    }
+
+    fn arrival(peer: &str) -> Arrival {
+        Arrival { peer: peer.parse().expect(peer), scheme: Scheme::Https, redirects: false }
+    }
+
+    async fn ask(gate: &Gate, builder: warp::http::request::Builder) -> (StatusCode, HeaderMap, String) {
+        open(gate.answer(arrival("1.2.3.4"), with_body(builder, "")).await).await
+    }
+
+    async fn open(response: Response) -> (StatusCode, HeaderMap, String) {
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.expect("body").to_bytes();
+        (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    // H-121
+    #[tokio::test]
+    async fn every_reply_has_the_security_headers_also_errors() {
+        let gate = gate();
+        let long = format!("/{}", "x".repeat(LONGEST_URL));
+        for (path, status) in [("/page", 200), ("/nowhere", 404), ("/form", 405), ("/panic", 500), (&*long, 414)] {
+            let (found, headers, _) = ask(&gate, request("GET", path)).await;
+            assert_eq!(found.as_u16(), status, "{path}");
+            for name in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy", "cache-control", "x-request-id"] {
+                assert!(headers.contains_key(name), "{name} of {status}");
+            }
+        }
+    }
+
+    // H-120, H-119
+    #[tokio::test]
+    async fn a_panic_becomes_a_page_with_the_name_of_the_request() {
+        let gate = gate();
+        let (status, headers, page) = ask(&gate, request("GET", "/panic").header(ACCEPT, "text/html")).await;
+        let id = headers.get("x-request-id").expect("name").to_str().expect("text");
+        assert!(status.as_u16() == 500 && page.starts_with("<h1>500") && page.contains(id), "{page}");
+        assert_eq!(gate.panics(), 1);
+        let (status, _, text) = ask(&gate, request("GET", "/panic")).await;
+        assert!(status.as_u16() == 500 && !text.contains('<'));
+        assert_eq!(ask(&gate, request("GET", "/page")).await.0, StatusCode::OK, "the next one is served");
+    }
+
+    // H-125
+    #[tokio::test]
+    async fn long_addresses_and_headers_are_refused_and_shorter_ones_are_not() {
+        let gate = gate();
+        let of = |path: usize, header: usize| request("GET", &format!("/page?{}", "x".repeat(path))).header("x-long", "y".repeat(header));
+        for (path, header, status) in [(LONGEST_URL - 6, 0, 200), (LONGEST_URL - 5, 0, 414), (0, LONGEST_HEADERS - 10, 200), (0, LONGEST_HEADERS - 9, 431)] {
+            assert_eq!(ask(&gate, of(path, header)).await.0.as_u16(), status);
+        }
+    }
+
+    // H-125
+    #[tokio::test]
+    async fn a_body_beyond_its_cap_is_refused_in_words() {
+        let gate = gate();
+        let post = |body| gate.answer(arrival("1.2.3.4"), with_body(request("POST", "/form"), body));
+        assert_eq!(open(post("a=1&b=2").await).await.2, r#"[["a","1"],["b","2"]]"#);
+        let (status, _, text) = open(post("a=111111111111111111111").await).await;
+        assert!(status == StatusCode::PAYLOAD_TOO_LARGE && text.starts_with("That is larger"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn head_is_get_without_its_body() {
+        let gate = gate();
+        let (status, headers, body) = ask(&gate, request("HEAD", "/page")).await;
+        assert_eq!((status, body.as_str()), (StatusCode::OK, ""));
+        assert_eq!(headers.get(CONTENT_LENGTH).expect("length"), "8000");
+    }
+
+    #[tokio::test]
+    async fn text_is_packed_for_those_who_ask() {
+        let (_, headers, body) = ask(&gate(), request("GET", "/page").header("accept-encoding", "gzip")).await;
+        assert!(headers.get("content-encoding").expect("packed") == "gzip" && body.len() < 1000);
+    }
+
+    // H-046
+    #[tokio::test]
+    async fn the_plain_listener_sends_people_to_https_and_answers_challenges() {
+        let gate = gate();
+        gate.settings().challenges.begin("token", "token.key");
+        let plain = Arrival { peer: [1, 2, 3, 4].into(), scheme: Scheme::Http, redirects: true };
+        let ask = async |method, path| open(gate.answer(plain, with_body(request(method, path), "")).await).await;
+        let (status, headers, _) = ask("GET", "/page?a=b").await;
+        assert_eq!((status.as_u16(), headers.get("location").expect("location").as_bytes()), (308, &b"https://pod.example/page?a=b"[..]));
+        assert!(!headers.contains_key("strict-transport-security"));
+        assert_eq!(ask("GET", "//evil.example/").await.1.get("location").expect("location"), "https://pod.example/evil.example/");
+        assert_eq!(ask("POST", "/form").await.0, StatusCode::FORBIDDEN);
+        assert_eq!(ask("GET", "/livez").await.0, StatusCode::OK);
+        assert_eq!(ask("GET", "/.well-known/acme-challenge/token").await.2, "token.key");
+        gate.settings().challenges.end("token");
+        assert_eq!(ask("GET", "/.well-known/acme-challenge/token").await.0, StatusCode::NOT_FOUND);
+    }
+
+    // spec/appliance.md §17.2, H-132
+    #[tokio::test(start_paused = true)]
+    async fn a_classified_path_is_counted_per_visitor_behind_the_proxy() {
+        let gate = gate();
+        let ask = async |peer: &str, forwarded: &str| {
+            let request = request("GET", "/limited").header("x-forwarded-for", forwarded);
+            open(gate.answer(arrival(peer), with_body(request, "")).await).await
+        };
+        for _ in 0..3 {
+            assert_eq!(ask("10.0.0.1", "1.2.3.4").await.0, StatusCode::OK);
+        }
+        let (status, headers, _) = ask("10.0.0.1", "1.2.3.4").await;
+        assert_eq!((status.as_u16(), headers.get("retry-after").expect("wait").as_bytes()), (429, &b"86400"[..]));
+        assert_eq!(ask("10.0.0.1", "1.2.3.5").await.0, StatusCode::OK);
+        assert_eq!(ask("1.2.3.4", "1.2.3.6").await.0, StatusCode::TOO_MANY_REQUESTS, "a visitor's own word counts nothing");
+        for _ in 0..10 {
+            assert_eq!(ask("127.0.0.1", "").await.0, StatusCode::OK);
+        }
+    }
+
+    // H-111
+    #[tokio::test]
+    async fn health_is_for_this_machine_and_the_proxies_when_not_public() {
+        let gate = Gate::new(routes(), GateSettings { public_health: false, ..settings() });
+        for (peer, status) in [("127.0.0.1", 200), ("10.0.0.1", 200), ("1.2.3.4", 404)] {
+            let response = gate.answer(arrival(peer), with_body(request("GET", "/livez"), "")).await;
+            assert_eq!(response.status().as_u16(), status, "{peer}");
+        }
+    }
+
+    // spec/appliance.md §17.2
+    #[tokio::test(start_paused = true)]
+    async fn a_full_pod_says_so_but_still_shows_that_it_lives() {
+        let gate = Gate::new(routes(), GateSettings { crowd: Arc::new(Crowd::new(1)), ..settings() });
+        let mut busy = Box::pin(gate.answer(arrival("1.2.3.4"), with_body(request("GET", "/waiting"), "")));
+        assert!(futures_util::poll!(&mut busy).is_pending());
+        let (status, headers, _) = ask(&gate, request("GET", "/page")).await;
+        assert_eq!((status.as_u16(), headers.get("retry-after").expect("wait").as_bytes()), (503, &b"30"[..]));
+        assert_eq!(ask(&gate, request("GET", "/livez")).await.0, StatusCode::OK);
+        drop(busy);
+        assert_eq!(ask(&gate, request("GET", "/page")).await.0, StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn routes_learn_who_asks_and_requests_have_different_names() {
+        let gate = gate();
+        let (_, headers, one) = ask(&gate, request("GET", "/who")).await;
+        let (_, _, two) = ask(&gate, request("GET", "/who")).await;
+        assert!(one.starts_with("1.2.3.4 ") && one != two);
+        assert!(one.ends_with(headers.get("x-request-id").expect("name").to_str().expect("text")));
+    }
 }
