@@ -14,6 +14,9 @@ use warp::http::Method;
 
 type Reply = warp::reply::Response;
 
+/// Where the source code of this program is to be had, as its licence asks.
+const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
+
 /// What the routes need.
 #[derive(Clone)]
 pub struct Site {
@@ -29,7 +32,10 @@ pub fn routes(site: &Site) -> BoxedFilter<(Reply,)> {
         .or(federation::routes(site.pod.clone(), site.wire.clone(), &site.config))
         .unify()
         .boxed()
-        .or(web::routes(site.pod.clone(), site.config.clone(), site.rates.clone()))
+        .or(web::routes(site.pod.clone(), SOURCE))
+        .unify()
+        .boxed()
+        .or(web::nothing_here(site.pod.clone()))
         .unify()
         .boxed()
 }

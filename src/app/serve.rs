@@ -17,7 +17,6 @@ use crate::jobs::{self, Worker};
 use crate::net::inbound::Gate;
 use crate::net::inbound::GateSettings;
 use crate::net::outbound::{Client, Wire};
-use crate::web;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -87,7 +86,6 @@ fn gate(config: &Arc<Config>, pod: &Pod, wire: &Arc<dyn Wire>) -> Arc<Gate> {
     let mut settings = GateSettings::of(config, u64::from_be_bytes(seed));
     settings.url = Some(pod.planned().0);
     settings.classify = super::routes::bucket;
-    settings.error_page = Some(web::error_page);
     let site = Site { pod: pod.clone(), config: config.clone(), wire: wire.clone(), rates: settings.rates.clone() };
     Arc::new(Gate::new(routes(&site), settings))
 }
