@@ -1,4 +1,5 @@
 pub mod base;
+pub mod config;
 pub mod content;
 pub mod domain;
 pub mod model;
