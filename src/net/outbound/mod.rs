@@ -10,11 +10,12 @@ mod client;
 mod error;
 mod guard;
 mod resolve;
+mod slots;
 mod target;
 
-pub use client::Client;
+pub use client::{Client, ClientError};
 pub use error::WireError;
-pub use guard::Guard;
+pub use guard::{Guard, is_public};
 pub use resolve::{Resolve, Resolving, SystemResolver};
 pub use target::{Target, UrlFault};
 
