@@ -13,7 +13,8 @@ use url::Url;
 /// Media type of the page.
 pub const CONTENT_TYPE: &str = "text/html; charset=utf-8";
 
-/// Tags in a page that we are willing to parse: HTML rules make deeply nested ones costly.
+/// Opening tags in a page that we are willing to parse, and half of the number of all tags: the
+/// time to parse grows with the square of the depth, and hostile pages are nothing but depth.
 const TAGS: usize = 8_000;
 
 /// What the card of one of our people says.
@@ -125,7 +126,8 @@ fn escape(text: &str, out: &mut String) {
 /// Pictures may be missing in some sizes, guid, name and key may not.
 pub fn parse(html: &[u8], seed: &PodUrl) -> Result<Card, HcardError> {
     let html = std::str::from_utf8(html).map_err(|_| HcardError::Document)?;
-    if html.bytes().filter(|byte| *byte == b'<').count() > TAGS {
+    let opening = html.as_bytes().windows(2).filter(|pair| matches!(pair, [b'<', next] if *next != b'/')).count();
+    if opening > TAGS || html.bytes().filter(|byte| *byte == b'<').count() > 2 * TAGS {
         return Err(HcardError::Document);
     }
     let page = Page(Html::parse_document(html));
@@ -188,3 +190,109 @@ impl fmt::Display for HcardError {
 }
 
 impl std::error::Error for HcardError {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BOB, CAROL, guid, key};
+    use super::*;
+
+    fn pod() -> PodUrl {
+        PodUrl::parse("https://pod.example").expect("a pod")
+    }
+
+    fn served(name: &str) -> String {
+        document(&Person {
+            guid: &guid(1),
+            nickname: "ada",
+            full_name: name,
+            first_name: name,
+            last_name: "",
+            searchable: true,
+            key: key(BOB).public(),
+            photos: ["https://pod.example/l.png?a&b", "https://pod.example/m.png", "https://pod.example/s.png"],
+            pod: &pod(),
+        })
+    }
+
+    // F-006, F-007
+    #[test]
+    fn our_card_holds_everything_that_programs_look_for() {
+        let html = served("Ada <L> & \"Co\"");
+        let card = parse(html.as_bytes(), &pod()).expect("our own card");
+        assert_eq!(card.guid, guid(1));
+        assert_eq!(&card.key, key(BOB).public());
+        assert_eq!((card.full_name.as_str(), card.first_name.as_str()), ("Ada <L> & \"Co\"", "Ada <L> & \"Co\""));
+        assert_eq!(card.photos[0].as_deref(), Some("https://pod.example/l.png?a&b"));
+        assert!(card.searchable);
+        assert!(html.contains("-----BEGIN PUBLIC KEY-----"));
+        let page = Page(Html::parse_document(&html));
+        for selector in ["uid", "fn", "key", "given_name", "family_name", "nickname", "searchable"]
+            .map(|it| format!("div.vcard .{it}"))
+        {
+            assert_eq!(page.0.select(&Selector::parse(&selector).expect("a selector")).count(), 1, "{selector}");
+        }
+        assert_eq!(
+            page.text("div.vcard a#pod_location[href='https://pod.example/']").as_deref(),
+            Some("https://pod.example/")
+        );
+        for (class, size) in [("photo", "300"), ("photo_medium", "100"), ("photo_small", "50")] {
+            let image = format!("div.vcard dl.entity_{class} img.photo[width='{size}'][height='{size}']");
+            assert!(page.first(&image).is_some(), "{image}");
+        }
+    }
+
+    // F-022
+    #[test]
+    fn guid_name_and_key_are_needed_and_pictures_in_one_size() {
+        let html = served("Ada");
+        let without = |class: &str| parse(html.replace(class, "class=\"gone\"").as_bytes(), &pod());
+        assert_eq!(without("class=\"uid\""), Err(HcardError::Guid));
+        assert_eq!(without("class=\"fn\""), Err(HcardError::Name));
+        assert_eq!(without("class=\"key\""), Err(HcardError::Key));
+        let card = without("class=\"entity_photo_medium\"").expect("a card with two pictures");
+        assert_eq!(card.photos.map(|photo| photo.is_some()), [true, false, true]);
+        assert_eq!(without("class=\"photo avatar\""), Err(HcardError::Photo));
+    }
+
+    // F-023, F-024
+    #[test]
+    fn keys_come_in_two_forms_and_nothing_else_is_a_key() {
+        let spki = key(CAROL).public().to_pem();
+        let html = served("Ada").replace(&key(BOB).public().to_pem(), &format!("\n{spki}\n"));
+        assert_eq!(parse(html.as_bytes(), &pod()).map(|card| card.key.bits()), Ok(1024));
+        for bad in ["", "garbage", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"] {
+            assert_eq!(parse(html.replace(&spki, bad).as_bytes(), &pod()), Err(HcardError::Key), "{bad}");
+        }
+    }
+
+    // F-025, F-244
+    #[test]
+    fn picture_addresses_become_absolute_or_vanish() {
+        let html = served("Ada")
+            .replace("https://pod.example/m.png", "/m.png")
+            .replace("https://pod.example/s.png", "javascript:alert(1)");
+        let photos = parse(html.as_bytes(), &pod()).expect("a card").photos;
+        assert_eq!(photos[1].as_deref(), Some("https://pod.example/m.png"));
+        assert_eq!(photos[2], None);
+    }
+
+    #[test]
+    fn hostile_pages_end_quickly() {
+        for tag in
+            ["<div>", "<b>", "<a>", "<table>", "<p>", "<font size=1>", "<svg>", "<select>", "<template>", "<dl><dd>"]
+        {
+            let page = tag.repeat(super::TAGS / tag.matches('<').count());
+            assert!(parse(page.as_bytes(), &pod()).is_err(), "{tag}");
+        }
+        assert_eq!(parse("<b>".repeat(super::TAGS + 1).as_bytes(), &pod()), Err(HcardError::Document));
+        assert_eq!(parse("</b>".repeat(2 * super::TAGS + 1).as_bytes(), &pod()), Err(HcardError::Document));
+        assert_eq!(parse(&[0xFF], &pod()), Err(HcardError::Document));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes: Vec<u8>) {
+            let _ = parse(&bytes, &pod());
+        }
+    }
+}

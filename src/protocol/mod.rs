@@ -20,8 +20,11 @@ pub mod keys;
 pub mod message;
 pub mod nodeinfo;
 mod pem;
+mod refusal;
 mod schema;
 pub mod signature;
+#[cfg(test)]
+mod testing;
 pub mod url;
 mod values;
 pub mod webfinger;
