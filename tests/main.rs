@@ -1,1 +1,4 @@
+//! All tests that need more than one module: one binary, one link step.
 
+mod pods;
+mod store;

@@ -1,6 +1,6 @@
 //! Work to be done later, and messages on their way.
 
-use super::{AccountId, JobId, OutgoingId, PersonId, PostId};
+use super::{AccountId, JobId, OutgoingId, PersonId};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -30,10 +30,8 @@ pub enum Work {
     FetchPost { guid: Guid, from: DiasporaId },
     /// Ask a pod for the newest public posts of a person.
     FetchStream { person: PersonId },
-    /// Tell an author that somebody here wants to hear about their post.
-    Subscribe { post: PostId },
-    /// Remove what a closed account leaves behind.
-    Close { account: AccountId },
+    /// Remove the posts and pictures that a closed person leaves behind.
+    Clear { person: PersonId },
 }
 
 /// How a message came in.

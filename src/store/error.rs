@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A failure of the store itself.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum StoreError {
     /// The file system or redb refused; the text is redb's own.
     Io(String),

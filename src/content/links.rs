@@ -1,0 +1,87 @@
+//! Addresses in a text: of other posts in the network, and of web pages worth a preview.
+
+use super::markdown;
+use super::marks::{self, Kind};
+use crate::base::{DiasporaId, Guid};
+use url::Url;
+
+/// Linked entities of one text that are worth fetching (spec/federation.md §6.6).
+const POSTS: usize = 5;
+/// Web addresses of one text that are considered for a preview.
+const PAGES: usize = 20;
+
+/// The distinct `diaspora://author/kind/guid` and `web+diaspora://…` addresses in a text, in order,
+/// at most 5. `kind` is as written, in lower case: `post`, `comment`, ….
+pub fn diaspora(text: &str) -> Vec<(DiasporaId, String, Guid)> {
+    let mut posts = Vec::new();
+    for mark in marks::scan(text) {
+        if let Kind::Post { author, kind, guid } = mark.kind {
+            let post = (author, kind, guid);
+            if posts.len() < POSTS && !posts.contains(&post) {
+                posts.push(post);
+            }
+        }
+    }
+    posts
+}
+
+/// The distinct http and https addresses a Markdown text links to, in order, at most 20; pictures
+/// and code do not count. The preview takes the first of a known provider, else the first.
+pub fn pages(text: &str) -> Vec<String> {
+    markdown::addresses(text, PAGES)
+}
+
+/// Schemes that a text may link to.
+pub(super) const SCHEMES: [&str; 12] =
+    ["ftp", "gemini", "geo", "http", "https", "irc", "ircs", "magnet", "mailto", "mumble", "tel", "xmpp"];
+
+/// An address written by somebody else, made absolute and normal, if a page may link to it.
+/// `www.` gets `http://`; everything relative and every scheme that could run something is
+/// refused.
+pub(super) fn outside(address: &str) -> Option<Url> {
+    let address = address.trim();
+    let starts_www = address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    let url = if starts_www { Url::parse(&format!("http://{address}")) } else { Url::parse(address) }.ok()?;
+    SCHEMES.contains(&url.scheme()).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linked_posts_are_listed_once_and_bounded() {
+        let text: String =
+            (0..9).map(|n| format!("diaspora://a@b.c/post/{n:016} diaspora://a@b.c/post/{n:016}\n")).collect();
+        let posts = diaspora(&text);
+        assert_eq!(posts.len(), POSTS);
+        assert_eq!(
+            (posts[1].0.as_str(), posts[1].1.as_str(), posts[1].2.as_str()),
+            ("a@b.c", "post", "0000000000000001")
+        );
+    }
+
+    // W-141, F-244
+    #[test]
+    fn only_absolute_and_harmless_addresses_may_be_linked() {
+        for (address, expected) in [
+            ("https://example.com/ä?b=c#d", Some("https://example.com/%C3%A4?b=c#d")),
+            ("WWW.example.com", Some("http://www.example.com/")),
+            ("mailto:bob@example.com", Some("mailto:bob@example.com")),
+            ("xmpp:room@example.com", Some("xmpp:room@example.com")),
+            ("HTTP:/\\example.com", Some("http://example.com/")),
+            ("javascript:alert(1)", None),
+            (" java\nscript:alert(1)", None),
+            ("data:text/html,x", None),
+            ("vbscript:x", None),
+            ("blob:https://x", None),
+            ("file:///etc/passwd", None),
+            ("/admin", None),
+            ("//example.com", None),
+            ("?x", None),
+            ("", None),
+        ] {
+            assert_eq!(outside(address).as_ref().map(Url::as_str), expected, "{address}");
+        }
+    }
+}

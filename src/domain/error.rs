@@ -1,0 +1,44 @@
+//! Why an action did not happen.
+
+use crate::store::StoreError;
+use std::fmt;
+
+/// What a person can do wrong, or the store's own failure. The same few cases serve every family:
+/// `web` and `api` each map them once.
+#[derive(Clone, Debug)]
+pub enum Refused {
+    /// It is not there, or this person may not see it: both look the same.
+    NotFound,
+    /// They see it and may not do that; the sentence says why.
+    Forbidden(&'static str),
+    /// A field of the form, and what is wrong with it.
+    Invalid(&'static str, String),
+    /// The store failed; nobody's fault.
+    Store(StoreError),
+}
+
+impl Refused {
+    /// A field that is not acceptable.
+    pub fn invalid(field: &'static str, why: impl Into<String>) -> Self {
+        Self::Invalid(field, why.into())
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("There is nothing here, or it is not for you."),
+            Self::Forbidden(why) => f.write_str(why),
+            Self::Invalid(_, why) => f.write_str(why),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}

@@ -1,0 +1,78 @@
+//! Links that let people join (spec/features.md §2.2).
+
+use super::accounts::{self, NewAccount};
+use super::error::Refused;
+use super::instance;
+use super::pod::Cx;
+use crate::base::EntropyExt;
+use crate::model::{Account, Invitation, Registration};
+use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
+
+/// Accounts that one link is good for.
+const USES: u32 = 25;
+
+/// The link of an account, if it was made.
+pub fn of_account(tx: &(impl Reads + ?Sized), account: &Account) -> Result<Option<Invitation>, StoreError> {
+    match tx.list(&tables::INVITATIONS_OF_ACCOUNT, &(account.id,), 1)?.pop() {
+        Some(((_, code), ())) => tx.record::<Invitation>(&code),
+        None => Ok(None),
+    }
+}
+
+/// The link of an account, made on first use.
+pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result<Invitation, Refused> {
+    if instance::expect(tx)?.registration == Registration::Closed {
+        return Err(Refused::Forbidden("This pod takes no new accounts."));
+    }
+    if let Some(invitation) = of_account(tx, account)? {
+        return Ok(invitation);
+    }
+    let invitation = Invitation { code: cx.entropy.hex::<16>(), account: account.id, left: USES };
+    tx.put(&invitation)?;
+    Ok(invitation)
+}
+
+/// Ends the link of an account; a new one can be made.
+pub fn withdraw(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), Refused> {
+    if let Some(invitation) = of_account(tx, account)? {
+        tx.delete::<Invitation>(&invitation.code)?;
+    }
+    Ok(())
+}
+
+/// A link that is still good for an account, with whoever made it (W-031).
+pub fn find(tx: &(impl Reads + ?Sized), code: &str) -> Result<Option<(Invitation, Account)>, StoreError> {
+    let Some(invitation) = tx.record::<Invitation>(&code.to_owned())? else { return Ok(None) };
+    let open = instance::get(tx)?.is_some_and(|instance| instance.registration != Registration::Closed);
+    if invitation.left == 0 || !open {
+        return Ok(None);
+    }
+    let inviter = accounts::get(tx, invitation.account)?.filter(|account| account.closed.is_none());
+    Ok(inviter.map(|inviter| (invitation, inviter)))
+}
+
+/// Makes an account for somebody who signs up. A link is needed unless the pod is open, and is
+/// used up only then (W-028 to W-031).
+pub fn sign_up(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    code: Option<&str>,
+    mut new: NewAccount,
+) -> Result<Account, Refused> {
+    let open = instance::expect(tx)?.registration == Registration::Open;
+    let invitation = match code {
+        Some(code) => find(tx, code)?,
+        None => None,
+    };
+    match &invitation {
+        Some((_, inviter)) => new.invited_by = Some(inviter.id),
+        None if open => {}
+        None => return Err(Refused::Forbidden("To join this pod you need an invitation from somebody who is here.")),
+    }
+    let account = accounts::create(tx, cx, new)?;
+    if let (Some((mut invitation, _)), false) = (invitation, open) {
+        invitation.left -= 1;
+        tx.put(&invitation)?;
+    }
+    Ok(account)
+}

@@ -1,0 +1,43 @@
+//! Every rule and every action: what people can do, what other pods can do to us, and who may see
+//! what comes of it.
+//!
+//! An action is `fn verb(tx, cx, who, input) -> Result<_, Refused>`, runs inside one transaction
+//! and leaves its row, its notifications, its places in streams and its jobs behind, or nothing.
+//! `create` is what people here do, `receive` takes only verified entities, and both end in the
+//! same `insert`. Nothing here knows HTML, HTTP or time: `Cx` brings the moment and randomness.
+//! Whoever wants to know whether somebody may see something asks `access`.
+
+pub mod access;
+pub mod accounts;
+pub mod aspects;
+pub mod audience;
+pub mod blocks;
+pub mod comments;
+pub mod contacts;
+mod error;
+pub mod instance;
+pub mod invitations;
+pub mod likes;
+pub mod notifications;
+mod participations;
+mod password;
+pub mod people;
+pub mod photos;
+mod pod;
+pub mod posts;
+pub mod profiles;
+pub mod queue;
+pub mod receive;
+pub mod reshares;
+pub mod retractions;
+mod seal;
+pub mod sessions;
+pub mod setup;
+pub mod streams;
+pub mod tokens;
+pub mod views;
+pub mod wire;
+
+pub use error::Refused;
+pub use pod::{Cx, KeyMaker, Parts, Pod};
+pub use seal::Seal;

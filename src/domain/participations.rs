@@ -1,0 +1,104 @@
+//! Who wants to hear what happens to a post (spec/federation.md §4.10, §6.5).
+
+use super::people;
+use super::pod::Cx;
+use super::queue;
+use crate::base::Guid;
+use crate::model::{Account, Contact, Participation, Person, Post, Recipients, Role, StreamKind};
+use crate::protocol::entities::{self as entity, Kind};
+use crate::store::{ReadsExt, StoreError, WriteTx, tables};
+
+/// Seconds after which an old public post is no longer worth a subscription.
+const OLD: i64 = 30 * 24 * 3600;
+
+/// A person here does something with a post and from now on follows it; a remote author is told
+/// once.
+pub(super) fn join(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, account: &Account) -> Result<(), StoreError> {
+    if post.author == account.person {
+        return Ok(());
+    }
+    match tx.record::<Participation>(&(post.id, account.person))? {
+        Some(mut known) => {
+            known.reasons += 1;
+            tx.put(&known)?;
+        }
+        None => {
+            let guid = Guid::generate(cx.entropy);
+            tx.put(&Participation { post: post.id, person: account.person, guid: guid.clone(), reasons: 1 })?;
+            tell_author(tx, cx, post, account, guid)?;
+        }
+    }
+    super::streams::place(tx, account.id, StreamKind::Activity, post.id, cx.now)
+}
+
+/// One reason less to follow a post; without any it ends.
+pub(super) fn leave(tx: &mut WriteTx<'_>, post: &Post, account: &Account) -> Result<(), StoreError> {
+    let Some(mut known) = tx.record::<Participation>(&(post.id, account.person))? else { return Ok(()) };
+    known.reasons = known.reasons.saturating_sub(1);
+    if known.reasons == 0 {
+        tx.delete::<Participation>(&(post.id, account.person))?;
+        if post.author != account.person {
+            super::streams::take_out(tx, account.id, StreamKind::Activity, post.id)?;
+        }
+    } else {
+        tx.put(&known)?;
+    }
+    Ok(())
+}
+
+/// A public post of another pod was stored for the first time: somebody here subscribes, best
+/// someone who has its author as a contact, so that comments and likes come too.
+pub(super) fn subscribe(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post) -> Result<(), StoreError> {
+    if !post.public || cx.now.since(post.created) > OLD {
+        return Ok(());
+    }
+    if let Some(account) = subscriber(tx, post)? {
+        let guid = Guid::generate(cx.entropy);
+        tell_author(tx, cx, post, &account, guid)?;
+    }
+    Ok(())
+}
+
+fn subscriber(tx: &WriteTx<'_>, post: &Post) -> Result<Option<Account>, StoreError> {
+    for ((_, id), ()) in tx.list(&tables::CONTACTS_OF_PERSON, &(post.author,), 100)? {
+        let receiving = tx.record::<Contact>(&(id, post.author))?.is_some_and(|contact| contact.receiving);
+        if let Some(account) = tx.record::<Account>(&id)?.filter(|account| receiving && account.closed.is_none()) {
+            return Ok(Some(account));
+        }
+    }
+    let accounts = tx.list(&tables::ACCOUNTS, &(), 100)?;
+    let mut open: Vec<Account> =
+        accounts.into_iter().map(|(_, account)| account).filter(|account| account.closed.is_none()).collect();
+    let admin = open.iter().position(|account| account.role == Role::Admin).unwrap_or(0);
+    Ok((admin < open.len()).then(|| open.swap_remove(admin)))
+}
+
+fn tell_author(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    post: &Post,
+    account: &Account,
+    guid: Guid,
+) -> Result<(), StoreError> {
+    let author = people::get(tx, post.author)?;
+    if author.is_local() {
+        return Ok(());
+    }
+    let own = people::get(tx, account.person)?;
+    let participation = entity::Participation {
+        author: own.diaspora_id,
+        guid,
+        parent_guid: post.guid.clone(),
+        parent_type: Kind::Post,
+    };
+    queue::send(tx, cx, account, &participation.into(), Recipients::People(vec![author.id]))
+}
+
+/// A person of another pod subscribes to a local post: their pod gets what happens to it if it is
+/// public. Nobody is told (F-160 to F-162).
+pub(super) fn receive(tx: &mut WriteTx<'_>, author: &Person, post: &Post, guid: &Guid) -> Result<(), StoreError> {
+    if !tx.has(&tables::PARTICIPATIONS, &(post.id, author.id))? {
+        tx.put(&Participation { post: post.id, person: author.id, guid: guid.clone(), reasons: 1 })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,249 @@
+//! Pictures (spec/features.md §5.7, spec/federation.md §4.3).
+
+use super::access::{self, Viewer};
+use super::error::Refused;
+use super::pod::Cx;
+use super::posts;
+use crate::base::limits;
+use crate::base::{DiasporaId, Guid};
+use crate::content::image;
+use crate::content::text;
+use crate::model::{Person, Photo, PhotoFile, PhotoId, Post, PostId};
+use crate::protocol::entities as entity;
+use crate::store::{Media, Reads, ReadsExt, StoreError, WriteTx, tables};
+
+/// The name prefixes under which other pods ask for smaller sizes.
+pub const SIZES: &[&str] = &["thumb_small_", "thumb_medium_", "thumb_large_", "scaled_full_"];
+
+/// Bytes that decoding one picture may take: a photograph of 24 megapixels fits (H-084).
+const MEMORY: u64 = 256 << 20;
+
+/// A picture whose files are durable already and that waits for its row.
+#[derive(Clone, Debug)]
+pub struct NewPhoto {
+    /// Public file name with ending: unguessable.
+    pub name: String,
+    /// Prefix, content hash and media type of each file.
+    pub variants: Vec<(String, String, String)>,
+    pub width: u32,
+    pub height: u32,
+    /// Description; may be empty.
+    pub text: String,
+}
+
+/// What a picture is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    Post,
+    /// Square, three sizes.
+    Profile,
+}
+
+/// Makes the sizes of an uploaded picture, without its metadata, and keeps the files (W-098, W-099,
+/// F-113). Blocks for as long as that takes. `name` is 32 random hex characters.
+pub fn prepare(media: &Media, bytes: &[u8], purpose: Use, name: &str) -> Result<NewPhoto, Refused> {
+    let refused = |error: image::ImageError| {
+        let text = error.to_string();
+        let mut letters = text.chars();
+        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+        Refused::invalid("photos", format!("{first}{}.", letters.as_str()))
+    };
+    let (kind, files) = match purpose {
+        Use::Post => {
+            let made = image::prepare(bytes, MEMORY).map_err(refused)?;
+            let files = [
+                ("", made.full),
+                ("scaled_full_", made.scaled_full),
+                ("thumb_large_", made.thumb_large),
+                ("thumb_medium_", made.thumb_medium),
+                ("thumb_small_", made.thumb_small),
+            ];
+            (made.kind, files.to_vec())
+        }
+        Use::Profile => {
+            let made = image::avatar(bytes, MEMORY).map_err(refused)?;
+            let files = [
+                ("", made.large.clone()),
+                ("scaled_full_", made.large.clone()),
+                ("thumb_large_", made.large),
+                ("thumb_medium_", made.medium),
+                ("thumb_small_", made.small),
+            ];
+            (made.kind, files.to_vec())
+        }
+    };
+    let (width, height) = files.first().map_or((0, 0), |(_, file)| (file.width, file.height));
+    let mut variants = Vec::with_capacity(files.len());
+    for (prefix, file) in files {
+        let hash = media.put(&file.bytes).map_err(|error| Refused::Store(StoreError::Io(error.to_string())))?;
+        variants.push((prefix.to_owned(), hash, kind.mime().to_owned()));
+    }
+    Ok(NewPhoto { name: format!("{name}.{}", kind.extension()), variants, width, height, text: String::new() })
+}
+
+/// Writes the row of a picture of ours.
+pub(super) fn create(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    author: &Person,
+    post: Option<&Post>,
+    new: NewPhoto,
+) -> Result<Photo, Refused> {
+    let text = text::clean(&new.text, limits::TEXT).map_err(|error| Refused::invalid("photos", error.to_string()))?;
+    let photo = Photo {
+        id: PhotoId(tx.next("photo")?),
+        guid: Guid::generate(cx.entropy),
+        author: author.id,
+        post: post.map(|post| post.id),
+        public: post.is_none_or(|post| post.public),
+        created: cx.now,
+        text,
+        width: new.width,
+        height: new.height,
+        file: PhotoFile::Local { name: new.name, variants: new.variants },
+    };
+    tx.put(&photo)?;
+    Ok(photo)
+}
+
+/// The pictures of a post in their order.
+pub fn of_post(tx: &(impl Reads + ?Sized), post: PostId) -> Result<Vec<Photo>, StoreError> {
+    let mut photos = Vec::new();
+    for ((_, id), ()) in tx.list(&tables::PHOTOS_OF_POST, &(post,), 1_000)? {
+        photos.extend(tx.record::<Photo>(&id)?);
+    }
+    Ok(photos)
+}
+
+/// A picture by guid.
+pub fn by_guid(tx: &(impl Reads + ?Sized), guid: &Guid) -> Result<Option<Photo>, StoreError> {
+    match tx.get(&tables::PHOTO_BY_GUID, guid)? {
+        Some(id) => tx.record::<Photo>(&id),
+        None => Ok(None),
+    }
+}
+
+/// The content hash and media type of a file of ours, by its public name with any size prefix.
+/// Whoever knows the name may have it: names of limited pictures are unguessable (F-114).
+pub fn file(tx: &(impl Reads + ?Sized), asked: &str) -> Result<Option<(String, String)>, StoreError> {
+    let prefix = SIZES.iter().find(|prefix| asked.starts_with(**prefix)).copied().unwrap_or("");
+    let name = asked.strip_prefix(prefix).unwrap_or(asked).to_owned();
+    let Some(id) = tx.get(&tables::PHOTO_BY_NAME, &name)? else { return Ok(None) };
+    let Some(Photo { file: PhotoFile::Local { variants, .. }, .. }) = tx.record::<Photo>(&id)? else { return Ok(None) };
+    Ok(variants.into_iter().find(|(of, _, _)| of == prefix).map(|(_, hash, mime)| (hash, mime)))
+}
+
+/// A picture that came inside a post.
+pub(super) fn receive_nested(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    author: &Person,
+    post: &Post,
+    message: &entity::Photo,
+) -> Result<(), StoreError> {
+    match by_guid(tx, &message.guid)? {
+        Some(mut known) if known.author == author.id && known.post.is_none() => {
+            known.post = Some(post.id);
+            tx.put(&known)?;
+            Ok(())
+        }
+        Some(_) => Ok(()),
+        None => store(tx, cx, author, Some(post), message),
+    }
+}
+
+/// A picture that came alone: new, or a change by its author (F-112). False if nothing changed.
+pub(super) fn receive(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    author: &Person,
+    message: &entity::Photo,
+) -> Result<bool, StoreError> {
+    let post = match &message.status_message_guid {
+        Some(guid) => posts::by_guid(tx, guid)?,
+        None => None,
+    };
+    if post.as_ref().is_some_and(|post| post.author != author.id) {
+        return Ok(false);
+    }
+    match by_guid(tx, &message.guid)? {
+        Some(known) if known.author != author.id => Ok(false),
+        Some(mut known) => {
+            known.text = message.text.clone().unwrap_or_default();
+            known.public = message.public;
+            (known.width, known.height) =
+                (message.width.unwrap_or(known.width), message.height.unwrap_or(known.height));
+            known.file = remote_file(author, message);
+            tx.put(&known)?;
+            Ok(true)
+        }
+        None => store(tx, cx, author, post.as_ref(), message).map(|()| true),
+    }
+}
+
+fn store(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    author: &Person,
+    post: Option<&Post>,
+    message: &entity::Photo,
+) -> Result<(), StoreError> {
+    let id = PhotoId(tx.next("photo")?);
+    tx.put(&Photo {
+        id,
+        guid: message.guid.clone(),
+        author: author.id,
+        post: post.map(|post| post.id),
+        public: message.public,
+        created: posts::moment(message.created_at, cx.now),
+        text: message.text.clone().unwrap_or_default(),
+        width: message.width.unwrap_or(0),
+        height: message.height.unwrap_or(0),
+        file: remote_file(author, message),
+    })?;
+    Ok(())
+}
+
+fn remote_file(author: &Person, message: &entity::Photo) -> PhotoFile {
+    let path = &message.remote_photo_path;
+    let path = if path.starts_with("http") { path.clone() } else { author.base_url.join(path) };
+    PhotoFile::Remote { path, name: message.remote_photo_name.clone() }
+}
+
+/// Whether the viewer may see a picture: as its post, or as its own flag says.
+pub fn may_see(tx: &(impl Reads + ?Sized), photo: &Photo, viewer: Viewer<'_>) -> Result<bool, StoreError> {
+    let post = match photo.post {
+        Some(post) => tx.record::<Post>(&post)?,
+        None => None,
+    };
+    match post {
+        Some(post) => access::may_see(tx, &post, viewer),
+        None => Ok(photo.public || viewer.person() == Some(photo.author)),
+    }
+}
+
+/// A picture as it stands on the wire.
+pub(super) fn entity(
+    photo: &Photo,
+    author: &DiasporaId,
+    base: &crate::base::PodUrl,
+    post: Option<&Guid>,
+) -> entity::Photo {
+    let (path, name) = match &photo.file {
+        PhotoFile::Local { name, .. } => (base.join("uploads/images/"), name.clone()),
+        PhotoFile::Remote { path, name } => (path.clone(), name.clone()),
+    };
+    entity::Photo {
+        guid: photo.guid.clone(),
+        author: author.clone(),
+        public: photo.public,
+        created_at: Some(photo.created),
+        edited_at: None,
+        remote_photo_path: path,
+        remote_photo_name: name,
+        text: Some(photo.text.clone()).filter(|text| !text.is_empty()),
+        status_message_guid: post.cloned(),
+        height: Some(photo.height).filter(|height| *height > 0),
+        width: Some(photo.width).filter(|width| *width > 0),
+    }
+}

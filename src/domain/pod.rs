@@ -1,0 +1,348 @@
+//! The handle through which everything above reads and acts.
+//!
+//! Owns the writer thread with its group commit, and the borrowed clock, randomness and key maker.
+//! The only asynchronous functions of this layer are here: they carry a closure to a thread that
+//! may block and bring back its result. A success is told only after the commit that holds it
+//! (spec/appliance.md §9, H-068); an action that fails leaves nothing behind, also when others
+//! shared its commit.
+
+use super::error::Refused;
+use super::password;
+use super::photos::{self, NewPhoto, Use};
+use super::seal::Seal;
+use super::setup::SetupToken;
+use crate::base::{Clock, Entropy, EntropyExt, PodUrl, Timestamp};
+use crate::protocol::keys::PrivateKey;
+use crate::store::{Database, Media, ReadTx, StoreError, WriteTx};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Notify, Semaphore, oneshot};
+
+/// Actions that share one commit at the most.
+const GROUP: usize = 256;
+
+/// What an action is given besides the transaction.
+pub struct Cx<'a> {
+    /// The moment of the action.
+    pub now: Timestamp,
+    /// Randomness.
+    pub entropy: &'a mut dyn Entropy,
+    /// Opens and closes private keys.
+    pub seal: &'a Seal,
+}
+
+/// Makes key pairs for new accounts; tests hand out ready ones.
+pub trait KeyMaker: Send + Sync {
+    /// A new key pair of 4096 bits. Takes about a second.
+    fn make(&self) -> Option<PrivateKey>;
+}
+
+/// What a pod is opened with.
+pub struct Parts {
+    /// The address that setup will make permanent.
+    pub url: PodUrl,
+    /// Whether setup will let other pods see us.
+    pub federates: bool,
+    pub database: Database,
+    pub media: Media,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Box<dyn Entropy>,
+    pub keys: Arc<dyn KeyMaker>,
+    pub seal: Seal,
+    /// How long the writer waits for company before it commits; zero commits at once.
+    pub gather: Duration,
+    /// Password hashes computed at the same time (H-085).
+    pub hashes: usize,
+    /// Memory cost of a password hash in KiB (H-127).
+    pub hash_memory: u32,
+}
+
+/// A running pod. Cheap to clone.
+#[derive(Clone)]
+pub struct Pod {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    url: PodUrl,
+    federates: bool,
+    setup: Mutex<SetupToken>,
+    database: Arc<Database>,
+    media: Media,
+    writer: Mutex<Option<Sender<Box<dyn Action>>>>,
+    thread: Mutex<Option<std::thread::JoinHandle<()>>>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<Mutex<Box<dyn Entropy>>>,
+    keys: Arc<dyn KeyMaker>,
+    seal: Arc<Seal>,
+    doorbell: Notify,
+    hashes: Semaphore,
+    hash_memory: u32,
+    /// One picture is decoded at a time: each may take a quarter of a gigabyte (H-084).
+    decoder: Semaphore,
+}
+
+/// One action on its way through the writer.
+trait Action: Send {
+    /// Runs it; true if what it wrote is to be kept.
+    fn run(&mut self, tx: &mut WriteTx<'_>, cx: &mut Cx<'_>) -> bool;
+    /// Tells the caller, after the commit.
+    fn finish(self: Box<Self>, committed: &Result<(), StoreError>);
+}
+
+struct Pending<F, T, E> {
+    act: Option<F>,
+    outcome: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<F, T, E> Action for Pending<F, T, E>
+where
+    F: FnOnce(&mut WriteTx<'_>, &mut Cx<'_>) -> Result<T, E> + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn run(&mut self, tx: &mut WriteTx<'_>, cx: &mut Cx<'_>) -> bool {
+        let Some(act) = self.act.take() else { return false };
+        match catch_unwind(AssertUnwindSafe(|| act(tx, cx))) {
+            Ok(outcome) => {
+                let keep = outcome.is_ok();
+                self.outcome = Some(outcome);
+                keep
+            }
+            Err(_) => false,
+        }
+    }
+
+    fn finish(self: Box<Self>, committed: &Result<(), StoreError>) {
+        let outcome = match (self.outcome, committed) {
+            (Some(Ok(_)), Err(error)) => Err(E::from(error.clone())),
+            (Some(outcome), _) => outcome,
+            (None, _) => Err(E::from(StoreError::Io("the action broke off".to_owned()))),
+        };
+        // A caller who went away does not need the answer.
+        let _ = self.reply.send(outcome);
+    }
+}
+
+impl Pod {
+    /// Starts the writer of an open store.
+    pub fn open(parts: Parts) -> Self {
+        let (sender, receiver) = channel::<Box<dyn Action>>();
+        let database = Arc::new(parts.database);
+        let entropy = Arc::new(Mutex::new(parts.entropy));
+        let seal = Arc::new(parts.seal);
+        let writer = Writer {
+            database: database.clone(),
+            entropy: entropy.clone(),
+            seal: seal.clone(),
+            clock: parts.clock.clone(),
+            gather: parts.gather,
+        };
+        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&receiver)).ok();
+        Self {
+            inner: Arc::new(Inner {
+                url: parts.url,
+                federates: parts.federates,
+                setup: Mutex::default(),
+                database,
+                media: parts.media,
+                writer: Mutex::new(Some(sender)),
+                thread: Mutex::new(thread),
+                clock: parts.clock,
+                entropy,
+                keys: parts.keys,
+                seal,
+                doorbell: Notify::new(),
+                hashes: Semaphore::new(parts.hashes.max(1)),
+                hash_memory: parts.hash_memory,
+                decoder: Semaphore::new(1),
+            }),
+        }
+    }
+
+    /// Reads from one snapshot, off the asynchronous threads.
+    pub async fn read<T, E>(&self, act: impl FnOnce(&ReadTx) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let database = self.inner.database.clone();
+        let outcome = tokio::task::spawn_blocking(move || act(&database.read()?)).await;
+        outcome.unwrap_or_else(|_| Err(E::from(StoreError::Io("reading broke off".to_owned()))))
+    }
+
+    /// Acts: everything the closure writes is durable when this answers `Ok`, and gone when it
+    /// answers `Err`. Rings the job doorbell.
+    pub async fn write<T, E>(
+        &self,
+        act: impl FnOnce(&mut WriteTx<'_>, &mut Cx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let pending = Box::new(Pending { act: Some(act), outcome: None, reply });
+        let sent = match &*self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(writer) => writer.send(pending).is_ok(),
+            None => false,
+        };
+        if !sent {
+            return Err(E::from(StoreError::Io("the pod is shutting down".to_owned())));
+        }
+        let outcome = answer.await.unwrap_or_else(|_| Err(E::from(StoreError::Io("the writer stopped".to_owned()))));
+        if outcome.is_ok() {
+            self.ring();
+        }
+        outcome
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Fills a buffer with randomness.
+    pub fn fill_random(&self, buffer: &mut [u8]) {
+        self.inner.entropy.lock().unwrap_or_else(PoisonError::into_inner).fill(buffer);
+    }
+
+    /// Says that there may be work.
+    pub fn ring(&self) {
+        self.inner.doorbell.notify_one();
+    }
+
+    /// Waits until there may be work.
+    pub async fn rung(&self) {
+        self.inner.doorbell.notified().await;
+    }
+
+    /// Pictures on disk.
+    pub fn media(&self) -> &Media {
+        &self.inner.media
+    }
+
+    /// Opens and closes private keys.
+    pub fn seal(&self) -> Arc<Seal> {
+        self.inner.seal.clone()
+    }
+
+    /// The open store, for admin commands and tests.
+    pub fn database(&self) -> &Database {
+        &self.inner.database
+    }
+
+    /// A key pair for a new account, made off the asynchronous threads.
+    pub async fn new_key(&self) -> Option<PrivateKey> {
+        let keys = self.inner.keys.clone();
+        tokio::task::spawn_blocking(move || keys.make()).await.ok().flatten()
+    }
+
+    /// The Argon2id text of a password.
+    pub async fn hash_password(&self, password: String) -> Option<String> {
+        let mut salt = [0; 16];
+        self.fill_random(&mut salt);
+        let memory = self.inner.hash_memory;
+        let _turn = self.inner.hashes.acquire().await.ok()?;
+        tokio::task::spawn_blocking(move || password::hash(&password, &salt, memory)).await.ok().flatten()
+    }
+
+    /// Whether a password fits its Argon2id text. Without a text it takes as long and says no, so
+    /// that nobody learns from the clock which names exist (H-127).
+    pub async fn password_fits(&self, password: String, text: Option<String>) -> bool {
+        let memory = self.inner.hash_memory;
+        let Ok(_turn) = self.inner.hashes.acquire().await else { return false };
+        let check = move || match text {
+            Some(text) => password::fits(&password, &text),
+            None => {
+                let _ = password::hash(&password, &[0; 16], memory);
+                false
+            }
+        };
+        tokio::task::spawn_blocking(check).await.unwrap_or(false)
+    }
+
+    /// Makes the sizes of an uploaded picture and keeps their files durably; the row comes later.
+    pub async fn picture(&self, bytes: Vec<u8>, purpose: Use) -> Result<NewPhoto, Refused> {
+        let media = self.inner.media.clone();
+        let name = self.inner.entropy.lock().unwrap_or_else(PoisonError::into_inner).hex::<16>();
+        let broke_off = || Refused::Store(StoreError::Io("making the picture broke off".to_owned()));
+        let _turn = self.inner.decoder.acquire().await.map_err(|_| broke_off())?;
+        let made = tokio::task::spawn_blocking(move || photos::prepare(&media, &bytes, purpose, &name)).await;
+        made.unwrap_or_else(|_| Err(broke_off()))
+    }
+
+    /// The address that setup makes permanent, and whether other pods will see us there.
+    pub fn planned(&self) -> (PodUrl, bool) {
+        (self.inner.url.clone(), self.inner.federates)
+    }
+
+    /// The one-time token of the setup link.
+    pub fn setup_token(&self) -> String {
+        let mut entropy = self.inner.entropy.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.setup.lock().unwrap_or_else(PoisonError::into_inner).current(self.now(), &mut **entropy)
+    }
+
+    /// Whether somebody came with the setup link.
+    pub fn setup_token_fits(&self, token: &str) -> bool {
+        self.inner.setup.lock().unwrap_or_else(PoisonError::into_inner).fits(self.now(), token)
+    }
+
+    /// Stops the writer after what is queued; later writes are refused. Blocks until done.
+    pub fn close(&self) {
+        drop(self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(thread) = self.inner.thread.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // A writer that panicked has nothing left to do.
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Writer {
+    database: Arc<Database>,
+    entropy: Arc<Mutex<Box<dyn Entropy>>>,
+    seal: Arc<Seal>,
+    clock: Arc<dyn Clock>,
+    gather: Duration,
+}
+
+impl Writer {
+    fn run(&self, queue: &Receiver<Box<dyn Action>>) {
+        while let Ok(first) = queue.recv() {
+            let mut group = vec![first];
+            if !self.gather.is_zero() {
+                std::thread::sleep(self.gather);
+            }
+            while group.len() < GROUP {
+                match queue.try_recv() {
+                    Ok(next) => group.push(next),
+                    Err(_) => break,
+                }
+            }
+            let committed = self.commit(&mut group);
+            for action in group {
+                action.finish(&committed);
+            }
+        }
+    }
+
+    fn commit(&self, group: &mut [Box<dyn Action>]) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        self.database.write(|tx| {
+            let mut wrote = false;
+            for action in group {
+                let mut entropy = self.entropy.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut cx = Cx { now, entropy: &mut **entropy, seal: &self.seal };
+                if action.run(tx, &mut cx) {
+                    wrote |= tx.keep();
+                } else {
+                    tx.take_back()?;
+                }
+            }
+            Ok(((), wrote))
+        })
+    }
+}

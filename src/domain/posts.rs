@@ -1,0 +1,391 @@
+//! Status messages: writing, taking in, deleting (spec/features.md §5, spec/federation.md §4.2).
+
+use super::access::{self, Viewer};
+use super::accounts;
+use super::audience;
+use super::error::Refused;
+use super::notifications;
+use super::participations;
+use super::people;
+use super::photos::{self, NewPhoto};
+use super::pod::Cx;
+use super::queue;
+use super::streams;
+use super::wire;
+use crate::base::limits;
+use crate::base::{DiasporaId, Guid, Timestamp};
+use crate::content::links;
+use crate::content::mentions::{self, Fate};
+use crate::content::tags;
+use crate::content::text;
+use crate::model::{
+    Account, AccountId, Aspect, AspectId, AudienceMember, Body, Comment, Like, Liked, Location, Notification,
+    NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Status, Subject,
+};
+use crate::protocol::entities as entity;
+use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
+
+/// Seconds that another pod's clock may be ahead before we use our own (F-091).
+pub(super) const CLOCK_SLACK: i64 = 600;
+/// Rows of one kind under a post that one deletion walks.
+const ALL: usize = 1_000_000;
+/// Unknown people or posts that one text may have looked for (F-218).
+const LOOK_FOR: usize = 5;
+
+/// What the publisher sends.
+pub struct NewPost {
+    /// Markdown.
+    pub text: String,
+    pub audience: Audience,
+    pub photos: Vec<NewPhoto>,
+    pub poll: Option<NewPoll>,
+    pub location: Option<Location>,
+    /// The program it was written with; empty for the pod's own pages.
+    pub provider: String,
+}
+
+/// Who is to see a new post.
+pub enum Audience {
+    Public,
+    Aspects(Vec<AspectId>),
+}
+
+/// A question for a new post.
+pub struct NewPoll {
+    pub question: String,
+    pub answers: Vec<String>,
+}
+
+/// A post by guid that the viewer may see.
+pub fn find(tx: &(impl Reads + ?Sized), guid: &Guid, viewer: Viewer<'_>) -> Result<Post, Refused> {
+    let post = by_guid(tx, guid)?.ok_or(Refused::NotFound)?;
+    if access::may_see(tx, &post, viewer)? { Ok(post) } else { Err(Refused::NotFound) }
+}
+
+/// A post by guid, whoever may see it.
+pub fn by_guid(tx: &(impl Reads + ?Sized), guid: &Guid) -> Result<Option<Post>, StoreError> {
+    match tx.get(&tables::POST_BY_GUID, guid)? {
+        Some(id) => tx.record::<Post>(&id),
+        None => Ok(None),
+    }
+}
+
+/// Publishes a post: stored, in everybody's streams here, on its way to other pods (W-107, W-130,
+/// W-131, W-135, W-138).
+pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: NewPost) -> Result<Post, Refused> {
+    let author = people::get(tx, account.person)?;
+    let words = text::clean(&new.text, limits::TEXT).map_err(|error| Refused::invalid("text", error.to_string()))?;
+    if words.is_empty() && new.photos.is_empty() {
+        return Err(Refused::invalid("text", "Write something or add a picture."));
+    }
+    if new.photos.len() > limits::POST_PHOTOS {
+        return Err(Refused::invalid("photos", format!("A post has at most {} pictures.", limits::POST_PHOTOS)));
+    }
+    let (public, aspects) = match new.audience {
+        Audience::Public => (true, Vec::new()),
+        Audience::Aspects(aspects) => (false, aspects),
+    };
+    let members = members(tx, account, &aspects)?;
+    if !public && aspects.is_empty() {
+        return Err(Refused::invalid("audience", "Choose who may see this: everybody, or at least one aspect."));
+    }
+    let poll = new.poll.map(|poll| check_poll(cx, poll)).transpose()?;
+    let location = new.location.map(check_location).transpose()?;
+    let words = if public { words } else { hide_outsiders(tx, &author, &members, &words)? };
+    let status = status(words, author.profile.nsfw, location, poll, None, new.provider);
+    let id = PostId(tx.next("post")?);
+    let post = Post {
+        id,
+        guid: Guid::generate(cx.entropy),
+        author: author.id,
+        created: cx.now,
+        public,
+        body: Body::Status(status),
+        aspects,
+        comments: 0,
+        likes: 0,
+        reshares: 0,
+    };
+    for person in members {
+        tx.put(&AudienceMember { post: id, person, author: author.id, created: post.created })?;
+    }
+    for photo in new.photos {
+        photos::create(tx, cx, &author, Some(&post), photo)?;
+    }
+    insert(tx, cx, &post)?;
+    let people = audience::subscribers(tx, &post)?;
+    let message = wire::status_message(tx, &author, &post)?;
+    queue::send(tx, cx, account, &message, audience::recipients(public, &people, None))?;
+    look_for_people(tx, cx, &post)?;
+    Ok(post)
+}
+
+fn members(tx: &WriteTx<'_>, account: &Account, aspects: &[AspectId]) -> Result<Vec<PersonId>, Refused> {
+    let mut members = std::collections::BTreeSet::new();
+    for aspect in aspects {
+        tx.record::<Aspect>(&(account.id, *aspect))?
+            .ok_or(Refused::invalid("audience", "This aspect is not yours."))?;
+        members.extend(super::aspects::members(tx, *aspect)?);
+    }
+    Ok(members.into_iter().collect())
+}
+
+fn check_poll(cx: &mut Cx<'_>, poll: NewPoll) -> Result<Poll, Refused> {
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let question = line(&poll.question);
+    let answers: Vec<String> =
+        poll.answers.iter().map(|answer| line(answer)).filter(|answer| !answer.is_empty()).collect();
+    if question.is_empty() {
+        return Err(Refused::invalid("poll_question", "A poll needs a question."));
+    }
+    if answers.len() < 2 || answers.len() > 20 {
+        return Err(Refused::invalid("poll_answers", "A poll needs at least two answers and has at most twenty."));
+    }
+    if std::iter::once(&question).chain(&answers).any(|text| text.chars().count() > limits::SHORT) {
+        return Err(Refused::invalid(
+            "poll_question",
+            format!("Question and answers have at most {} characters each.", limits::SHORT),
+        ));
+    }
+    let answers =
+        answers.into_iter().map(|answer| PollAnswer { guid: Guid::generate(cx.entropy), answer, votes: 0 }).collect();
+    Ok(Poll { guid: Guid::generate(cx.entropy), question, answers })
+}
+
+/// Without coordinates others would refuse the whole post (F-108).
+fn check_location(location: Location) -> Result<Location, Refused> {
+    let degrees = |text: &str, most: f64| text.trim().parse::<f64>().is_ok_and(|value| value.abs() <= most);
+    if !degrees(&location.lat, 90.0)
+        || !degrees(&location.lng, 180.0)
+        || location.address.chars().count() > limits::SHORT
+    {
+        return Err(Refused::invalid(
+            "location",
+            "The place needs coordinates, and at most 255 characters of address.",
+        ));
+    }
+    Ok(Location {
+        address: location.address.trim().to_owned(),
+        lat: location.lat.trim().to_owned(),
+        lng: location.lng.trim().to_owned(),
+    })
+}
+
+/// In a limited post, people who do not get it become plain links (W-152, F-242).
+fn hide_outsiders(tx: &WriteTx<'_>, author: &Person, members: &[PersonId], words: &str) -> Result<String, Refused> {
+    let mut known = std::collections::HashMap::new();
+    for id in mentions::people(words) {
+        if let Some(person) = people::by_diaspora_id(tx, &id)? {
+            known.insert(id, person);
+        }
+    }
+    Ok(mentions::rewrite(words, |mention| match known.get(&mention.id) {
+        Some(person) if person.id == author.id || members.contains(&person.id) => Fate::Keep,
+        Some(person) => {
+            Fate::Link { name: person.name(), href: person.base_url.join(&format!("people/{}", person.guid)) }
+        }
+        None => Fate::Plain(mention.name.clone().unwrap_or_else(|| mention.id.to_string())),
+    }))
+}
+
+/// The status of a text, with what can be read off it.
+pub(super) fn status(
+    words: String,
+    author_is_nsfw: bool,
+    location: Option<Location>,
+    poll: Option<Poll>,
+    embed: Option<crate::model::Embed>,
+    provider: String,
+) -> Status {
+    Status {
+        nsfw: author_is_nsfw || tags::is_nsfw(&words),
+        tags: tags::find(&words),
+        mentions: mentions::people(&words),
+        text: words,
+        location,
+        poll,
+        embed,
+        provider,
+    }
+}
+
+/// Stores a post, ours or not, with all that follows from it here.
+pub(super) fn insert(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post) -> Result<(), StoreError> {
+    tx.put(post)?;
+    streams::spread(tx, post)?;
+    let mentioned = post.status().map(|status| status.mentions.clone()).unwrap_or_default();
+    for id in mentioned {
+        notify_mention(tx, cx, post, &id)?;
+    }
+    Ok(())
+}
+
+fn notify_mention(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, id: &DiasporaId) -> Result<(), StoreError> {
+    let Some(person) = tx.get(&tables::PERSON_BY_DIASPORA_ID, id)? else { return Ok(()) };
+    let Some(account) = accounts::of_person(tx, person)? else { return Ok(()) };
+    if access::may_see(tx, post, Viewer::Account(&account))? {
+        notifications::notify(tx, cx, account.id, NotificationKind::Mentioned, Subject::Post(post.id), post.author)?;
+    }
+    Ok(())
+}
+
+fn look_for_people(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post) -> Result<(), StoreError> {
+    let mentions = post.status().map(|status| status.mentions.clone()).unwrap_or_default();
+    let own = super::instance::get(tx)?.map(|instance| instance.url.authority().to_owned());
+    let mut asked = 0;
+    for id in mentions {
+        let ours = own.as_deref() == Some(id.host());
+        if asked < LOOK_FOR && !ours && !tx.has(&tables::PERSON_BY_DIASPORA_ID, &id)? {
+            queue::discover(tx, cx, &id)?;
+            asked += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Posts that a text links to and that are not known here are asked for.
+pub(super) fn look_for_posts(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, words: &str) -> Result<(), StoreError> {
+    for (author, kind, guid) in links::diaspora(words).into_iter().take(LOOK_FOR) {
+        if kind == "post" && by_guid(tx, &guid)?.is_none() {
+            queue::fetch_post(tx, cx, &guid, &author)?;
+        }
+    }
+    Ok(())
+}
+
+/// The moment a remote author says, unless it lies in our future.
+pub(super) fn moment(said: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    match said {
+        Some(said) if said.since(now) <= CLOCK_SLACK => said,
+        _ => now,
+    }
+}
+
+/// Takes in a status message from its author (F-100 to F-111). A limited one is given to `recipient`
+/// alone; the same again for another recipient is given to them as well. False if nothing changed.
+pub(super) fn receive(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    author: &Person,
+    message: &entity::StatusMessage,
+    recipient: Option<&Account>,
+) -> Result<bool, StoreError> {
+    let give = |post: &Post| {
+        recipient.map(|account| AudienceMember {
+            post: post.id,
+            person: account.person,
+            author: post.author,
+            created: post.created,
+        })
+    };
+    if let Some(known) = by_guid(tx, &message.guid)? {
+        let Some(member) = give(&known).filter(|_| known.author == author.id && !known.public) else {
+            return Ok(false);
+        };
+        if tx.put(&member)?.is_some() {
+            return Ok(false);
+        }
+        if let Some(account) = recipient {
+            streams::spread_to_follower(tx, account.id, &known)?;
+            notify_if_mentioned(tx, cx, &known, account)?;
+        }
+        return Ok(true);
+    }
+    if message.text.trim().is_empty() && message.photos.is_empty() {
+        return Ok(false);
+    }
+    let post = Post {
+        id: PostId(tx.next("post")?),
+        guid: message.guid.clone(),
+        author: author.id,
+        created: moment(message.created_at, cx.now),
+        public: message.public,
+        body: Body::Status(wire::status(message, author.profile.nsfw)),
+        aspects: Vec::new(),
+        comments: 0,
+        likes: 0,
+        reshares: 0,
+    };
+    if let Some(member) = give(&post).filter(|_| !post.public) {
+        tx.put(&member)?;
+    }
+    for photo in &message.photos {
+        photos::receive_nested(tx, cx, author, &post, photo)?;
+    }
+    insert(tx, cx, &post)?;
+    participations::subscribe(tx, cx, &post)?;
+    look_for_people(tx, cx, &post)?;
+    look_for_posts(tx, cx, &message.text)?;
+    Ok(true)
+}
+
+fn notify_if_mentioned(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    post: &Post,
+    account: &Account,
+) -> Result<(), StoreError> {
+    let person = people::get(tx, account.person)?;
+    let mentioned = post.status().is_some_and(|status| status.mentions.contains(&person.diaspora_id));
+    if mentioned {
+        streams::place(tx, account.id, crate::model::StreamKind::Mentions, post.id, post.created)?;
+        streams::place(tx, account.id, crate::model::StreamKind::Main, post.id, post.created)?;
+        notify_mention(tx, cx, post, &person.diaspora_id)?;
+    }
+    Ok(())
+}
+
+/// Removes a post and everything under it. Reshares of it stay, without root (F-127, F-190,
+/// W-167).
+pub(super) fn remove(tx: &mut WriteTx<'_>, post: &Post) -> Result<(), StoreError> {
+    for ((_, _, id), ()) in tx.list(&tables::COMMENTS_OF_POST, &(post.id,), ALL)? {
+        remove_likes(tx, Liked::Comment(id))?;
+        forget_subject(tx, Subject::Comment(post.id, id))?;
+        tx.delete::<Comment>(&id)?;
+    }
+    remove_likes(tx, Liked::Post(post.id))?;
+    forget_subject(tx, Subject::Post(post.id))?;
+    for ((_, person), _) in tx.list(&tables::PARTICIPATIONS, &(post.id,), ALL)? {
+        tx.delete::<Participation>(&(post.id, person))?;
+    }
+    for ((_, person), _) in tx.list(&tables::AUDIENCE, &(post.id,), ALL)? {
+        tx.delete::<AudienceMember>(&(post.id, person))?;
+    }
+    for ((_, photo), ()) in tx.list(&tables::PHOTOS_OF_POST, &(post.id,), ALL)? {
+        tx.delete::<crate::model::Photo>(&photo)?;
+    }
+    for (_, reshare) in tx.list(&tables::RESHARES_OF_POST, &(post.id,), ALL)? {
+        if let Some(mut reshare) = tx.record::<Post>(&reshare)? {
+            if let Body::Reshare { root, .. } = &mut reshare.body {
+                *root = None;
+            }
+            tx.put(&reshare)?;
+        }
+    }
+    if let Body::Reshare { root: Some(root), .. } = &post.body
+        && let Some(mut root) = tx.record::<Post>(root)?
+    {
+        root.reshares = root.reshares.saturating_sub(1);
+        tx.put(&root)?;
+    }
+    streams::forget(tx, post.id)?;
+    tx.delete::<Post>(&post.id)?;
+    Ok(())
+}
+
+pub(super) fn remove_likes(tx: &mut WriteTx<'_>, target: Liked) -> Result<(), StoreError> {
+    for (_, like) in tx.list(&tables::LIKES_OF_TARGET, &(target,), ALL)? {
+        tx.delete::<Like>(&like)?;
+    }
+    Ok(())
+}
+
+/// What is gone is no longer news (W-200).
+pub(super) fn forget_subject(tx: &mut WriteTx<'_>, subject: Subject) -> Result<(), StoreError> {
+    let rows: Vec<((Subject, AccountId, crate::model::NotificationId), ())> =
+        tx.list(&tables::NOTIFICATIONS_OF_SUBJECT, &(subject,), ALL)?;
+    for ((_, account, id), ()) in rows {
+        tx.delete::<Notification>(&(account, id))?;
+    }
+    Ok(())
+}

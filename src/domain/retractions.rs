@@ -1,0 +1,206 @@
+//! Deleting, and hearing that others deleted (spec/federation.md §4.14, §5.4).
+
+use super::access::Viewer;
+use super::accounts;
+use super::audience;
+use super::comments;
+use super::error::Refused;
+use super::likes;
+use super::people;
+use super::photos;
+use super::pod::Cx;
+use super::posts;
+use super::queue;
+use crate::base::Guid;
+use crate::base::PodUrl;
+use crate::model::{Account, Liked, Person, PersonId, Photo, Post, Recipients};
+use crate::protocol::entities::{Kind, Retraction};
+use crate::store::{ReadsExt, StoreError, WriteTx, tables};
+
+/// Deletes a post of one's own, here and everywhere (W-172, F-199).
+pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
+    let post = posts::find(tx, guid, Viewer::Account(account))?;
+    if post.author != account.person {
+        return Err(Refused::Forbidden("Only its author can delete a post."));
+    }
+    let people = audience::subscribers(tx, &post)?;
+    let recipients = audience::recipients(post.public, &people, None);
+    announce(tx, cx, account, post.author, guid, Kind::Post, recipients)?;
+    posts::remove(tx, &post)?;
+    Ok(())
+}
+
+/// Deletes a comment: one's own, or one on one's own post (W-163, F-192, F-198).
+pub fn delete_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
+    let (comment, post) = comments::find(tx, guid, Viewer::Account(account))?;
+    if comment.author != account.person && post.author != account.person {
+        return Err(Refused::Forbidden("Only its author and the author of the post can delete a comment."));
+    }
+    announce_relayable(tx, cx, &post, comment.author, guid, Kind::Comment)?;
+    comments::remove(tx, &comment)?;
+    Ok(())
+}
+
+/// Takes back a like.
+pub fn unlike(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, target: Liked) -> Result<(), Refused> {
+    let Some(like) = likes::of_person(tx, target, account.person)? else { return Ok(()) };
+    if let Some(post) = tx.record::<Post>(&like.post)? {
+        announce_relayable(tx, cx, &post, like.author, &like.guid, Kind::Like)?;
+    }
+    likes::remove(tx, &like)?;
+    Ok(())
+}
+
+/// Takes back a like on a post, by guid.
+pub fn unlike_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
+    let post = posts::find(tx, guid, Viewer::Account(account))?;
+    unlike(tx, cx, account, Liked::Post(post.id))
+}
+
+/// Takes back a like on a comment, by guid.
+pub fn unlike_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
+    let (comment, _) = comments::find(tx, guid, Viewer::Account(account))?;
+    unlike(tx, cx, account, Liked::Comment(comment.id))
+}
+
+fn announce(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    signer: &Account,
+    author: PersonId,
+    guid: &Guid,
+    kind: Kind,
+    recipients: Recipients,
+) -> Result<(), StoreError> {
+    // The author element names the author of the target, also when the root author retracts.
+    let author = people::get(tx, author)?.diaspora_id;
+    let retraction = Retraction { author, target_guid: guid.clone(), target_type: kind };
+    queue::send(tx, cx, signer, &retraction.into(), recipients)
+}
+
+/// A relayable here goes the way it came: with a local root to all subscribers and its author's
+/// pod, otherwise to the root's author alone.
+fn announce_relayable(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    post: &Post,
+    author: PersonId,
+    guid: &Guid,
+    kind: Kind,
+) -> Result<(), StoreError> {
+    let author = people::get(tx, author)?;
+    let Some((signer, mut recipients)) = audience::of_relayable(tx, post, &author)? else { return Ok(()) };
+    if !author.is_local() {
+        include(&mut recipients, &author);
+    }
+    announce(tx, cx, &signer, author.id, guid, kind, recipients)
+}
+
+fn include(recipients: &mut Recipients, person: &Person) {
+    match recipients {
+        Recipients::Pods(pods) if !pods.contains(&person.base_url) => pods.push(person.base_url.clone()),
+        Recipients::People(people) if !people.contains(&person.id) => people.push(person.id),
+        _ => {}
+    }
+}
+
+/// Somebody entitled retracts; `sender` signed the envelope (F-190 to F-199). False if the target
+/// is gone already.
+pub(super) fn receive(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    sender: &Person,
+    message: &Retraction,
+) -> Result<bool, StoreError> {
+    let guid = &message.target_guid;
+    match message.target_type {
+        Kind::Post => {
+            let Some(post) = posts::by_guid(tx, guid)? else { return Ok(false) };
+            posts::remove(tx, &post)?;
+        }
+        Kind::Comment => {
+            let Some(comment) = comments::by_guid(tx, guid)? else { return Ok(false) };
+            pass_on(tx, cx, &comment.post, comment.author, sender, guid, Kind::Comment)?;
+            comments::remove(tx, &comment)?;
+        }
+        Kind::Like => {
+            let Some(like) = likes::by_guid(tx, guid)? else { return Ok(false) };
+            pass_on(tx, cx, &like.post, like.author, sender, guid, Kind::Like)?;
+            likes::remove(tx, &like)?;
+        }
+        Kind::Photo => {
+            let Some(photo) = photos::by_guid(tx, guid)? else { return Ok(false) };
+            remove_photo(tx, &photo)?;
+        }
+        Kind::Person => {
+            for ((_, account), ()) in tx.list(&tables::CONTACTS_OF_PERSON, &(sender.id,), 100_000)? {
+                if let Some(account) = accounts::get(tx, account)? {
+                    super::contacts::cut_sharing(tx, &account, sender.id)?;
+                }
+            }
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// The last picture of a post without words takes the post with it.
+fn remove_photo(tx: &mut WriteTx<'_>, photo: &Photo) -> Result<(), StoreError> {
+    tx.delete::<Photo>(&photo.id)?;
+    let Some(post) = photo.post else { return Ok(()) };
+    let left = tx.count(&tables::PHOTOS_OF_POST, &(post,), 1)?;
+    match tx.record::<Post>(&post)? {
+        Some(post) if left == 0 && post.status().is_some_and(|status| status.text.trim().is_empty()) => {
+            posts::remove(tx, &post)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// With a local root, everybody who got the relayable hears of its end under the root author's
+/// signature (F-197).
+fn pass_on(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    post: &crate::model::PostId,
+    author: PersonId,
+    sender: &Person,
+    guid: &Guid,
+    kind: Kind,
+) -> Result<(), StoreError> {
+    let Some(post) = tx.record::<Post>(post)? else { return Ok(()) };
+    let Some(owner) = accounts::of_person(tx, post.author)? else { return Ok(()) };
+    let except: Option<&PodUrl> = (!sender.is_local()).then_some(&sender.base_url);
+    let recipients = audience::recipients(post.public, &audience::subscribers(tx, &post)?, except);
+    announce(tx, cx, &owner, author, guid, kind, recipients)
+}
+
+/// Tells a person alone that what they did to a local post was not taken (F-148).
+pub(super) fn refuse(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    post: &Post,
+    author: &Person,
+    guid: &Guid,
+    kind: Kind,
+) -> Result<(), StoreError> {
+    let Some(owner) = accounts::of_person(tx, post.author)? else { return Ok(()) };
+    let recipients = audience::recipients(post.public, std::slice::from_ref(author), None);
+    announce(tx, cx, &owner, author.id, guid, kind, recipients)
+}
+
+/// Removes what a closed person leaves: posts and pictures. Comments and likes stay, shown under
+/// the address (W-062). At most `limit` posts; true when nothing is left.
+pub fn clear_person(tx: &mut WriteTx<'_>, person: PersonId, limit: usize) -> Result<bool, StoreError> {
+    let rows = tx.list(&tables::POSTS_OF_PERSON, &(person,), limit)?;
+    let more = rows.len() == limit;
+    for ((_, _, post), ()) in rows {
+        if let Some(post) = tx.record::<Post>(&post.0)? {
+            posts::remove(tx, &post)?;
+        }
+    }
+    for ((_, photo), ()) in tx.list(&tables::PHOTOS_OF_PERSON, &(person,), 10_000)? {
+        tx.delete::<Photo>(&photo.0)?;
+    }
+    Ok(!more)
+}

@@ -1,0 +1,224 @@
+//! Stored records as entities of the wire, and back: the only place where both are known.
+
+use super::accounts;
+use super::photos;
+use super::pod::Cx;
+use super::posts;
+use crate::base::{PodUrl, Timestamp};
+use crate::model::{
+    Account, Birthday, Body, Embed, Images, Location, Person, Poll, PollAnswer, Post, Profile, Signed, Status,
+};
+use crate::protocol::SignedForm;
+use crate::protocol::entities::{self as entity, Entity};
+use crate::protocol::{signature, xml};
+use crate::store::{Reads, StoreError};
+
+/// Years up to this one mean "not told" (spec/federation.md §1.1).
+const NO_YEAR: i16 = 1004;
+
+/// A status message of ours.
+pub fn status_message(tx: &(impl Reads + ?Sized), author: &Person, post: &Post) -> Result<Entity, StoreError> {
+    let empty = Status::default();
+    let status = post.status().unwrap_or(&empty);
+    let photos = photos::of_post(tx, post.id)?;
+    let id = &author.diaspora_id;
+    Ok(entity::StatusMessage {
+        author: id.clone(),
+        guid: post.guid.clone(),
+        created_at: Some(post.created),
+        public: post.public,
+        provider_display_name: filled(&status.provider),
+        text: status.text.clone(),
+        edited_at: None,
+        photos: photos.iter().map(|photo| photos::entity(photo, id, &author.base_url, Some(&post.guid))).collect(),
+        location: status.location.as_ref().map(|place| entity::Location {
+            address: place.address.clone(),
+            lat: place.lat.clone(),
+            lng: place.lng.clone(),
+        }),
+        poll: status.poll.as_ref().map(poll),
+        event: None,
+        embed: None,
+    }
+    .into())
+}
+
+fn poll(poll: &Poll) -> entity::Poll {
+    let answer = |answer: &PollAnswer| entity::PollAnswer { guid: answer.guid.clone(), answer: answer.answer.clone() };
+    entity::Poll {
+        guid: poll.guid.clone(),
+        question: poll.question.clone(),
+        poll_answers: poll.answers.iter().map(answer).collect(),
+    }
+}
+
+/// What a received status message says.
+pub(super) fn status(message: &entity::StatusMessage, author_is_nsfw: bool) -> Status {
+    let location = message.location.as_ref().map(|place| Location {
+        address: place.address.clone(),
+        lat: place.lat.clone(),
+        lng: place.lng.clone(),
+    });
+    let poll = message.poll.as_ref().map(|poll| Poll {
+        guid: poll.guid.clone(),
+        question: poll.question.clone(),
+        answers: poll
+            .poll_answers
+            .iter()
+            .map(|answer| PollAnswer { guid: answer.guid.clone(), answer: answer.answer.clone(), votes: 0 })
+            .collect(),
+    });
+    let embed = message.embed.as_ref().and_then(|embed| {
+        Some(Embed {
+            url: embed.url.clone()?,
+            title: embed.title.clone().unwrap_or_default(),
+            description: embed.description.clone().unwrap_or_default(),
+            image: embed.image.clone().unwrap_or_default(),
+        })
+    });
+    let text = match &message.event {
+        Some(event) => format!("{}\n\n{}", message.text, event_text(event)),
+        None => message.text.clone(),
+    };
+    let provider = message.provider_display_name.clone().unwrap_or_default();
+    posts::status(text, author_is_nsfw, location, poll, embed, provider)
+}
+
+/// An event is shown as words (F-111).
+fn event_text(event: &entity::Event) -> String {
+    let when = match event.end {
+        Some(end) => format!("{} – {}", moment(event.start, event.all_day), moment(end, event.all_day)),
+        None => moment(event.start, event.all_day),
+    };
+    let place = event.location.as_ref().map(|place| format!("\n{}", place.address)).unwrap_or_default();
+    let more = event.description.as_ref().map(|text| format!("\n\n{text}")).unwrap_or_default();
+    format!("**{}**\n{when}{place}{more}", event.summary)
+}
+
+fn moment(at: Timestamp, all_day: bool) -> String {
+    let text = at.to_string();
+    let time = text.get(11..16).unwrap_or_default();
+    if all_day { at.date() } else { format!("{} {time} UTC", at.date()) }
+}
+
+/// A reshare of ours.
+pub fn reshare(author: &Person, post: &Post) -> Entity {
+    let (root_author, root_guid) = match &post.body {
+        Body::Reshare { root: Some(_), root_author, root_guid } => (root_author.clone(), root_guid.clone()),
+        _ => (None, None),
+    };
+    entity::Reshare {
+        author: author.diaspora_id.clone(),
+        guid: post.guid.clone(),
+        created_at: Some(post.created),
+        root_author,
+        root_guid,
+    }
+    .into()
+}
+
+/// A post of ours, whichever kind it is.
+pub fn post(tx: &(impl Reads + ?Sized), author: &Person, of: &Post) -> Result<Entity, StoreError> {
+    match of.body {
+        Body::Status(_) => status_message(tx, author, of),
+        Body::Reshare { .. } => Ok(reshare(author, of)),
+    }
+}
+
+/// A person's profile; without its extended part for people it is not for.
+pub fn profile(person: &Person, whole: bool, now: Timestamp) -> Entity {
+    let profile = &person.profile;
+    let extended = |text: &str| filled(text).filter(|_| whole || profile.public);
+    let image = |pick: fn(&Images) -> &String| profile.images.as_ref().map(|images| pick(images).clone());
+    entity::Profile {
+        author: person.diaspora_id.clone(),
+        edited_at: Some(now),
+        full_name: filled(&profile.full_name()),
+        first_name: filled(&profile.first_name),
+        last_name: filled(&profile.last_name),
+        image_url: image(|images| &images.large),
+        image_url_medium: image(|images| &images.medium),
+        image_url_small: image(|images| &images.small),
+        bio: extended(&profile.bio),
+        birthday: profile.birthday.map(birthday).filter(|_| whole || profile.public),
+        gender: extended(&profile.gender),
+        location: extended(&profile.location),
+        searchable: profile.searchable,
+        public: profile.public,
+        nsfw: profile.nsfw,
+        tag_string: filled(&profile.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")),
+    }
+    .into()
+}
+
+fn birthday(day: Birthday) -> String {
+    format!("{:04}-{:02}-{:02}", day.year.unwrap_or(NO_YEAR), day.month, day.day)
+}
+
+/// A received profile as we keep it; relative picture addresses belong to the person's pod.
+pub(super) fn stored_profile(message: &entity::Profile, base: &PodUrl) -> Profile {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (first_name, last_name) = match (&message.first_name, &message.last_name) {
+        (None, None) => (text(&message.full_name), String::new()),
+        (first, last) => (text(first), text(last)),
+    };
+    let tags = text(&message.tag_string);
+    Profile {
+        first_name,
+        last_name,
+        images: images(base, [&message.image_url, &message.image_url_medium, &message.image_url_small]),
+        bio: text(&message.bio),
+        birthday: message.birthday.as_deref().and_then(parse_birthday),
+        gender: text(&message.gender),
+        location: text(&message.location),
+        searchable: message.searchable,
+        public: message.public,
+        nsfw: message.nsfw,
+        tags: crate::content::tags::find(&tags),
+    }
+}
+
+/// Three sizes from what was given; what is missing is filled by its neighbour. Addresses of a
+/// program's stand-in pictures count as none.
+pub fn images(base: &PodUrl, [large, medium, small]: [&Option<String>; 3]) -> Option<Images> {
+    let given = |url: &Option<String>| {
+        url.as_ref().filter(|url| !url.is_empty() && !url.contains("user/default")).map(|url| {
+            if url.starts_with("http://") || url.starts_with("https://") { url.clone() } else { base.join(url) }
+        })
+    };
+    let large = given(large).or_else(|| given(medium)).or_else(|| given(small))?;
+    let medium = given(medium).unwrap_or_else(|| large.clone());
+    let small = given(small).unwrap_or_else(|| medium.clone());
+    Some(Images { large, medium, small })
+}
+
+fn parse_birthday(text: &str) -> Option<Birthday> {
+    let date: jiff::civil::Date = text.parse().ok()?;
+    let year = Some(date.year()).filter(|year| *year > NO_YEAR);
+    Some(Birthday { year, month: date.month(), day: date.day() })
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+/// A relayable, signed by the account that made it.
+pub(super) fn sign(cx: &Cx<'_>, account: &Account, entity: &Entity) -> Result<Signed, StoreError> {
+    let key = accounts::private_key(account, cx.seal)?;
+    let form = signature::sign(entity, &key).map_err(|_| StoreError::Corrupt {
+        table: "accounts",
+        what: format!("the key of {} does not sign", account.name),
+    })?;
+    Ok(signed(&form))
+}
+
+/// The stored form of what was signed.
+pub(super) fn signed(form: &SignedForm) -> Signed {
+    Signed { elements: form.elements.clone(), signature: form.author_signature.clone() }
+}
+
+/// The payload of a relayable, byte for byte as its author signed it (F-143).
+pub fn signed_payload(name: &str, signed: &Signed) -> String {
+    let form = SignedForm { elements: signed.elements.clone(), author_signature: signed.signature.clone() };
+    xml::write_signed(name, &form)
+}

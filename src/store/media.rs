@@ -1,0 +1,68 @@
+//! Pictures on disk, each in a file named by the hash of its content (H-071).
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The media folder. Files never change once they have their name.
+#[derive(Clone)]
+pub struct Media {
+    folder: PathBuf,
+}
+
+impl Media {
+    /// Uses a folder; it is created when the first picture comes.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// Keeps bytes durably and returns their name: 64 hex characters of BLAKE3. A file that is
+    /// already there is not written again.
+    pub fn put(&self, bytes: &[u8]) -> io::Result<String> {
+        let name = blake3::hash(bytes).to_hex().to_string();
+        let path = self.path(&name).ok_or(io::ErrorKind::InvalidInput)?;
+        if !path.exists() {
+            write_whole(&path, bytes)?;
+        }
+        Ok(name)
+    }
+
+    /// The bytes of a name.
+    pub fn get(&self, name: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.path(name).ok_or(io::ErrorKind::NotFound)?)
+    }
+
+    /// Forgets a file; one that is gone already is fine.
+    pub fn remove(&self, name: &str) -> io::Result<()> {
+        match std::fs::remove_file(self.path(name).ok_or(io::ErrorKind::NotFound)?) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        let valid = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        valid.then(|| self.folder.join(name.get(..2).unwrap_or_default()).join(name))
+    }
+}
+
+/// Writes a whole file so that after a power cut there is the old one or the new one: temporary
+/// file in the same folder, sync, rename, sync of the folder (H-038).
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    std::fs::create_dir_all(folder)?;
+    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_os_string();
+    name.push(format!(".{}.new", std::process::id()));
+    let temporary = folder.join(name);
+    let written = (|| {
+        let mut file = std::fs::File::create(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&temporary, path)?;
+        std::fs::File::open(folder)?.sync_all()
+    })();
+    if written.is_err() {
+        // What is left of a failed attempt must not stay; the failure itself is what counts.
+        let _ = std::fs::remove_file(&temporary);
+    }
+    written
+}

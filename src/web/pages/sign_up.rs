@@ -1,0 +1,240 @@
+//! Making an account with an invitation, or freely where the pod is open (spec/features.md §2.1).
+
+use super::super::parts::{Errors, Kind, face, field, summary};
+use crate::base::limits;
+use maud::{Markup, html};
+use super::super::form::Form;
+use super::super::layout::{Place, Shell, hidden, mark, page};
+use super::super::reply::{Failure, answer, go, go_saying, page as reply_page, page_with, refused_form};
+use super::super::session::Visit;
+use super::super::{Web, get, posted, sending, visit};
+use super::sign_in;
+use crate::domain::Refused;
+use crate::domain::accounts::{self, NewAccount};
+use crate::domain::invitations;
+use crate::domain::views::{self, InvitedView, ShellView};
+use crate::model::Role;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::reply::Response;
+
+/// What was filled in, kept when something is wrong; passwords are typed again.
+#[derive(Debug, Clone, Default)]
+pub(in crate::web) struct SignUp {
+    /// Wanted name.
+    pub(in crate::web) name: String,
+    /// E-mail address; may be empty.
+    pub(in crate::web) email: String,
+}
+
+/// The form. Without an invitation the pod has to be open.
+pub(in crate::web) fn show(shell: &Shell, invited: Option<&InvitedView>, form: &SignUp, errors: &Errors) -> Markup {
+    let body = html! {
+        div.gate-top {
+            @match invited {
+                Some(invited) => {
+                    (face(&invited.inviter, "face-l"))
+                    h1 { (invited.inviter.name) " invites you" }
+                    p.soft { "to " (shell.view.pod_name) ", a small place of your own on the diaspora* network." }
+                }
+                None => {
+                    (mark())
+                    h1 { "Welcome to " (shell.view.pod_name) }
+                }
+            }
+        }
+        form.card.stack method="post" action="/users" {
+            (hidden(shell))
+            @if let Some(invited) = invited { input type="hidden" name="code" value=(invited.code); }
+            (summary(errors))
+            (account_fields(&shell.view, &form.name, &form.email, errors))
+            button.button.button-main type="submit" { "Make my account" }
+        }
+        p.meta.gate-top { span { "Already here? " a href="/users/sign_in" { "Sign in" } } }
+    };
+    page(shell, "Sign up", &body)
+}
+
+/// Name, password twice, e-mail: what every new account needs, here and in the setup.
+pub(super) fn account_fields(view: &ShellView, name: &str, email: &str, errors: &Errors) -> Markup {
+    let suffix = format!("@{}", view.pod_host);
+    let name = Kind {
+        hint: Some("Part of your address in the network; it can never be changed. Letters, digits, . _ -"),
+        suffix: Some(&suffix),
+        fills: Some("username"),
+        most: Some(limits::USER_NAME),
+        is_required: true,
+        is_exact: true,
+        ..Kind::text(name)
+    };
+    let password = Kind {
+        hint: Some("At least ten characters. A few plain words in a row are good."),
+        least: Some(*limits::PASSWORD.start()),
+        ..Kind::password("new-password")
+    };
+    let email = Kind {
+        input: "email",
+        hint: Some("May stay empty. Only you and the pod see it."),
+        fills: Some("email"),
+        most: Some(limits::SHORT),
+        ..Kind::text(email)
+    };
+    html! {
+        (field("name", "Name", name, errors))
+        (field("password", "Password", password, errors))
+        (field("password_again", "Password once more", Kind::password("new-password"), errors))
+        (field("email", "E-mail", email, errors))
+    }
+}
+
+/// For those who come without an invitation to a pod that wants one.
+pub(in crate::web) fn closed(shell: &Shell) -> Markup {
+    let body = html! {
+        div.gate-top { (mark()) h1 { "By invitation" } }
+        section.card.stack {
+            p { (shell.view.pod_name) " grows by invitation. If you know somebody here, ask them for a link." }
+            p.soft { "A link that does not work any more has been used up. Whoever gave it to you can make another one." }
+            a.button href="/users/sign_in" { "I have an account" }
+        }
+    };
+    page(shell, "By invitation", &body)
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let invited = warp::path!("i" / String).and(get()).and(visit(web)).then(|code, begun| answer(begun, |visit| open_invited(visit, code)));
+    let open = warp::path!("users" / "sign_up").and(get()).and(visit(web)).then(|begun| answer(begun, open));
+    let join = warp::path!("users").and(sending(web)).then(|begun, body| posted(begun, body, join));
+    invited.boxed().or(open.boxed()).unify().or(join.boxed()).unify().boxed()
+}
+
+/// The invitation of a code with whoever made it, if it is still good.
+async fn invitation(visit: &Visit, code: &str) -> Result<Option<InvitedView>, Failure> {
+    let (eyes, code) = (visit.eyes(), code.to_owned());
+    let found = visit
+        .pod()
+        .read::<_, Refused>(move |tx| match invitations::find(tx, &code)? {
+            Some((invitation, inviter)) => {
+                let inviter = views::person(tx, eyes.look(), inviter.person)?;
+                Ok(Some(InvitedView { code: invitation.code, inviter }))
+            }
+            None => Ok(None),
+        })
+        .await?;
+    Ok(found)
+}
+
+async fn open_invited(visit: Visit, code: String) -> Result<Response, Failure> {
+    let invited = invitation(&visit, &code).await?;
+    match (&invited, visit.session().is_some()) {
+        // W-036
+        (Some(invited), true) => {
+            let words = format!("{} sent this invitation. You have an account here already.", invited.inviter.name);
+            Ok(go_saying(&visit, &format!("/people/{}", invited.inviter.guid), false, &words))
+        }
+        (None, true) => Ok(go_saying(&visit, "/stream", true, "This invitation does not work any more.")),
+        (Some(_), false) => {
+            let shell = visit.shell(Place::Gate).await?;
+            Ok(reply_page(&visit, show(&shell, invited.as_ref(), &SignUp::default(), &Errors::default())))
+        }
+        (None, false) => {
+            let shell = visit.shell(Place::Gate).await?;
+            Ok(page_with(&visit, StatusCode::NOT_FOUND, closed(&shell)))
+        }
+    }
+}
+
+async fn open(visit: Visit) -> Result<Response, Failure> {
+    if visit.session().is_some() {
+        return Ok(go(&visit, "/stream"));
+    }
+    let shell = visit.shell(Place::Gate).await?;
+    let markup = match shell.view.is_open {
+        true => show(&shell, None, &SignUp::default(), &Errors::default()),
+        false => closed(&shell),
+    };
+    Ok(reply_page(&visit, markup))
+}
+
+async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
+    let invited = invitation(&visit, form.text("code")).await?;
+    let shell = visit.shell(Place::Gate).await?;
+    if invited.is_none() && !shell.view.is_open {
+        return Ok(page_with(&visit, StatusCode::FORBIDDEN, closed(&shell)));
+    }
+    let kept = SignUp { name: form.text("name").to_owned(), email: form.text("email").to_owned() };
+    let errors = mistakes(&visit, &form, Role::Member).await?;
+    if !errors.is_empty() {
+        return refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors));
+    }
+    let new = new_account(&visit, &form, Role::Member).await?;
+    let code = invited.as_ref().map(|invited| invited.code.clone());
+    match visit.pod().write(move |tx, cx| invitations::sign_up(tx, cx, code.as_deref(), new)).await {
+        Ok(account) => sign_in::welcome(&visit, account, "/profile/edit").await,
+        Err(Refused::Invalid(field, why)) => {
+            let mut errors = Errors::default();
+            errors.add(field, why);
+            refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Everything that is wrong with the fields of a new account, at once (W-026).
+pub(super) async fn mistakes(visit: &Visit, form: &Form, role: Role) -> Result<Errors, Failure> {
+    let (name, email) = (form.text("name").to_owned(), form.text("email").to_owned());
+    let (password, again) = (form.text("password").to_owned(), form.text("password_again").to_owned());
+    let checks = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            Ok([
+                accounts::check_name(tx, &name, role).map(drop),
+                accounts::check_password(&password, &again),
+                accounts::check_email(tx, &email, None).map(drop),
+            ])
+        })
+        .await?;
+    let mut errors = Errors::default();
+    for check in checks {
+        match check {
+            Ok(()) => {}
+            Err(Refused::Invalid(field, why)) => errors.add(field, why),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(errors)
+}
+
+/// What is made outside the transaction: the password's hash and the key pair.
+pub(super) async fn new_account(visit: &Visit, form: &Form, role: Role) -> Result<NewAccount, Failure> {
+    let broken = |what: &str| Failure::Broken(format!("{what} could not be made"));
+    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
+    let key = visit.pod().new_key().await;
+    Ok(NewAccount {
+        name: form.text("name").to_owned(),
+        email: Some(form.text("email").to_owned()).filter(|email| !email.is_empty()),
+        password: password.ok_or_else(|| broken("a password hash"))?,
+        key: key.ok_or_else(|| broken("a key pair"))?,
+        role,
+        language: "en".to_owned(),
+        invited_by: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::Place;
+    use super::super::super::sample;
+    use super::*;
+
+    // W-026: name and e-mail stay, passwords do not come back.
+    #[test]
+    fn a_refused_form_keeps_what_may_be_kept() {
+        let mut errors = Errors::default();
+        errors.add("password", "Too short.");
+        let form = SignUp { name: "ines".into(), email: "i@x.example".into() };
+        let text = show(&sample::stranger(Place::Gate), None, &form, &errors).into_string();
+        assert!(text.contains("value=\"ines\"") && text.contains("value=\"i@x.example\"") && text.contains("Too short."));
+        assert!(text.contains("type=\"password\" value=\"\""));
+    }
+}
