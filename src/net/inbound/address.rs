@@ -218,8 +218,12 @@ mod tests {
 
     #[test]
     fn the_standard_header_is_read_when_chosen() {
-        let of = |value| visitor(ProxyHeader::Forwarded, "::1", &[("x-forwarded-for", "6.6.6.6"), ("forwarded", value)]);
-        assert_eq!(of("for=6.6.6.6, For=\"[2001:470::1]:80\";Proto=HTTPS;by=10.0.0.1"), ("2001:470::1".into(), Scheme::Https));
+        let of =
+            |value| visitor(ProxyHeader::Forwarded, "::1", &[("x-forwarded-for", "6.6.6.6"), ("forwarded", value)]);
+        assert_eq!(
+            of("for=6.6.6.6, For=\"[2001:470::1]:80\";Proto=HTTPS;by=10.0.0.1"),
+            ("2001:470::1".into(), Scheme::Https)
+        );
         assert_eq!(of("for=1.2.3.4"), ("1.2.3.4".into(), Scheme::Http));
         assert_eq!(of("for=_hidden"), ("::1".into(), Scheme::Http));
     }

@@ -206,7 +206,8 @@ impl Gate {
             return Some(answer.map_or_else(missing, |answer| reply::document("application/octet-stream", answer)));
         }
         if is_health(path) {
-            let allowed = self.settings.public_health || client.is_loopback() || self.settings.proxies.trusts(arrival.peer);
+            let allowed =
+                self.settings.public_health || client.is_loopback() || self.settings.proxies.trusts(arrival.peer);
             return (!allowed).then(|| reply::sentence(StatusCode::NOT_FOUND, "There is nothing here."));
         }
         if arrival.redirects
@@ -337,7 +338,8 @@ mod tests {
 
     fn settings() -> GateSettings {
         let mut settings = GateSettings::of(&Config::with_defaults(Path::new("/nonexistent")), 7);
-        settings.proxies = Proxies::new(vec!["10.0.0.0/8".parse().expect("range")], crate::config::ProxyHeader::XForwardedFor);
+        settings.proxies =
+            Proxies::new(vec!["10.0.0.0/8".parse().expect("range")], crate::config::ProxyHeader::XForwardedFor);
         settings.url = Some(PodUrl::parse("https://pod.example").expect("address"));
         settings.classify = |_, path| path.starts_with("/limited").then_some(Bucket::SignUp);
         settings.error_page = Some(|status, sentence, id| format!("<h1>{status}</h1>{sentence}<p>{id}"));
@@ -348,7 +350,9 @@ mod tests {
         let page = warp::path!("page").and(warp::get()).map(|| reply::html(StatusCode::OK, "seedpod ".repeat(1000)));
         let panics = warp::path!("panic").map(|| -> Response { panic!("a fault") });
         let who = warp::path!("who").and(client()).and(request_id());
-        let who = who.map(|client: ClientAddress, id: RequestId| reply::text(StatusCode::OK, format!("{client} {}", id.as_str())));
+        let who = who.map(|client: ClientAddress, id: RequestId| {
+            reply::text(StatusCode::OK, format!("{client} {}", id.as_str()))
+        });
         let form = warp::path!("form").and(warp::post()).and(body::form(20));
         let form = form.map(|form: Result<Vec<(String, String)>, BodyFault>| match form {
             Ok(pairs) => reply::json(StatusCode::OK, &pairs),
@@ -357,7 +361,19 @@ mod tests {
         let limited = warp::path!("limited").map(|| reply::text(StatusCode::OK, "fine"));
         let health = warp::path!("livez").map(|| reply::empty(StatusCode::OK));
         let waiting = warp::path!("waiting").then(std::future::pending::<Response>);
-        page.or(panics).unify().or(who).unify().or(form).unify().or(limited).unify().or(health).unify().or(waiting).unify().boxed()
+        page.or(panics)
+            .unify()
+            .or(who)
+            .unify()
+            .or(form)
+            .unify()
+            .or(limited)
+            .unify()
+            .or(health)
+            .unify()
+            .or(waiting)
+            .unify()
+            .boxed()
     }
 
     fn gate() -> Gate {
@@ -394,7 +410,14 @@ mod tests {
         for (path, status) in [("/page", 200), ("/nowhere", 404), ("/form", 405), ("/panic", 500), (&*long, 414)] {
             let (found, headers, _) = ask(&gate, request("GET", path)).await;
             assert_eq!(found.as_u16(), status, "{path}");
-            for name in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy", "cache-control", "x-request-id"] {
+            for name in [
+                "content-security-policy",
+                "x-content-type-options",
+                "x-frame-options",
+                "referrer-policy",
+                "cache-control",
+                "x-request-id",
+            ] {
                 assert!(headers.contains_key(name), "{name} of {status}");
             }
         }
@@ -417,8 +440,15 @@ mod tests {
     #[tokio::test]
     async fn long_addresses_and_headers_are_refused_and_shorter_ones_are_not() {
         let gate = gate();
-        let of = |path: usize, header: usize| request("GET", &format!("/page?{}", "x".repeat(path))).header("x-long", "y".repeat(header));
-        for (path, header, status) in [(LONGEST_URL - 6, 0, 200), (LONGEST_URL - 5, 0, 414), (0, LONGEST_HEADERS - 10, 200), (0, LONGEST_HEADERS - 9, 431)] {
+        let of = |path: usize, header: usize| {
+            request("GET", &format!("/page?{}", "x".repeat(path))).header("x-long", "y".repeat(header))
+        };
+        for (path, header, status) in [
+            (LONGEST_URL - 6, 0, 200),
+            (LONGEST_URL - 5, 0, 414),
+            (0, LONGEST_HEADERS - 10, 200),
+            (0, LONGEST_HEADERS - 9, 431),
+        ] {
             assert_eq!(ask(&gate, of(path, header)).await.0.as_u16(), status);
         }
     }
@@ -455,9 +485,15 @@ mod tests {
         let plain = Arrival { peer: [1, 2, 3, 4].into(), scheme: Scheme::Http, redirects: true };
         let ask = async |method, path| open(gate.answer(plain, with_body(request(method, path), "")).await).await;
         let (status, headers, _) = ask("GET", "/page?a=b").await;
-        assert_eq!((status.as_u16(), headers.get("location").expect("location").as_bytes()), (308, &b"https://pod.example/page?a=b"[..]));
+        assert_eq!(
+            (status.as_u16(), headers.get("location").expect("location").as_bytes()),
+            (308, &b"https://pod.example/page?a=b"[..])
+        );
         assert!(!headers.contains_key("strict-transport-security"));
-        assert_eq!(ask("GET", "//evil.example/").await.1.get("location").expect("location"), "https://pod.example/evil.example/");
+        assert_eq!(
+            ask("GET", "//evil.example/").await.1.get("location").expect("location"),
+            "https://pod.example/evil.example/"
+        );
         assert_eq!(ask("POST", "/form").await.0, StatusCode::FORBIDDEN);
         assert_eq!(ask("GET", "/livez").await.0, StatusCode::OK);
         assert_eq!(ask("GET", "/.well-known/acme-challenge/token").await.2, "token.key");
@@ -479,7 +515,11 @@ mod tests {
         let (status, headers, _) = ask("10.0.0.1", "1.2.3.4").await;
         assert_eq!((status.as_u16(), headers.get("retry-after").expect("wait").as_bytes()), (429, &b"86400"[..]));
         assert_eq!(ask("10.0.0.1", "1.2.3.5").await.0, StatusCode::OK);
-        assert_eq!(ask("1.2.3.4", "1.2.3.6").await.0, StatusCode::TOO_MANY_REQUESTS, "a visitor's own word counts nothing");
+        assert_eq!(
+            ask("1.2.3.4", "1.2.3.6").await.0,
+            StatusCode::TOO_MANY_REQUESTS,
+            "a visitor's own word counts nothing"
+        );
         for _ in 0..10 {
             assert_eq!(ask("127.0.0.1", "").await.0, StatusCode::OK);
         }

@@ -29,7 +29,11 @@ async fn ask(server: &Running, request: &str) -> String {
     rest(&mut stream).await
 }
 
-async fn handshake(server: &Running, authority: &Authority, protocols: &[&[u8]]) -> std::io::Result<TlsStream<TcpStream>> {
+async fn handshake(
+    server: &Running,
+    authority: &Authority,
+    protocols: &[&[u8]],
+) -> std::io::Result<TlsStream<TcpStream>> {
     let mut roots = rustls::RootCertStore::empty();
     roots.add(authority.certificate.clone()).expect("root");
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
@@ -97,7 +101,11 @@ async fn an_idle_connection_may_stay_a_minute_and_then_be_slow_only_for_ten_seco
 async fn too_much_head_has_a_clear_answer() {
     let server = start(Limits::default(), PLAIN).await;
     for (url, header, status) in [(9_000, 0, 414), (10, 17_000, 431), (10, 60_000, 431), (10, 10, 404)] {
-        let request = format!("GET /{} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {}\r\n\r\n", "u".repeat(url), "h".repeat(header));
+        let request = format!(
+            "GET /{} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {}\r\n\r\n",
+            "u".repeat(url),
+            "h".repeat(header)
+        );
         let reply = ask(&server, &request).await;
         assert!(reply.starts_with(&format!("HTTP/1.1 {status}")), "{url} {header}: {reply:.60}");
     }
@@ -108,7 +116,8 @@ async fn too_much_head_has_a_clear_answer() {
 async fn a_body_that_stalls_is_given_up_after_thirty_seconds() {
     let server = start(Limits::default(), PLAIN).await;
     let started = Instant::now();
-    let reply = ask(&server, "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\nabc").await;
+    let reply =
+        ask(&server, "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\nabc").await;
     assert!(reply.starts_with("HTTP/1.1 400"), "{reply:.60}");
     assert_eq!(started.elapsed().as_secs(), 30);
     let reply = ask(&server, "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n").await;
