@@ -358,6 +358,11 @@ mod tests {
             Ok(pairs) => reply::json(StatusCode::OK, &pairs),
             Err(fault) => fault.reply(),
         });
+        let upload = warp::path!("upload").and(warp::post()).and(body::parts(4_000));
+        let upload = upload.map(|parts: Result<Vec<body::Part>, BodyFault>| match parts {
+            Ok(parts) => reply::text(StatusCode::OK, format!("{parts:?}")),
+            Err(fault) => fault.reply(),
+        });
         let limited = warp::path!("limited").map(|| reply::text(StatusCode::OK, "fine"));
         let health = warp::path!("livez").map(|| reply::empty(StatusCode::OK));
         let waiting = warp::path!("waiting").then(std::future::pending::<Response>);
@@ -366,6 +371,8 @@ mod tests {
             .or(who)
             .unify()
             .or(form)
+            .unify()
+            .or(upload)
             .unify()
             .or(limited)
             .unify()
@@ -461,6 +468,32 @@ mod tests {
         assert_eq!(open(post("a=1&b=2").await).await.2, r#"[["a","1"],["b","2"]]"#);
         let (status, _, text) = open(post("a=111111111111111111111").await).await;
         assert!(status == StatusCode::PAYLOAD_TOO_LARGE && text.starts_with("That is larger"), "{text}");
+    }
+
+    // H-125
+    #[tokio::test]
+    async fn a_form_with_files_is_read_within_its_limits() {
+        let gate = gate();
+        let part = |name: &str, text: &str| {
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n{text}\r\n"
+            )
+        };
+        let post = async |body: String| {
+            let builder = request("POST", "/upload").header("content-type", "multipart/form-data; boundary=x");
+            let builder = builder.header(CONTENT_LENGTH, body.len());
+            let body = Full::new(Bytes::from(body)).map_err(|never| match never {}).boxed();
+            open(gate.answer(arrival("1.2.3.4"), builder.body(body).expect("request")).await).await
+        };
+        let (status, _, text) = post(part("one", "1") + &part("two", "22") + "--x--\r\n").await;
+        assert!(status == StatusCode::OK && text.contains("Part { name: \"two\", file_name: Some(\"a.png\"), content_type: Some(\"image/png\"), bytes: b\"22\" }"), "{text}");
+        assert_eq!(post(part("n", "").repeat(33) + "--x--\r\n").await.0, StatusCode::PAYLOAD_TOO_LARGE, "too many");
+        assert_eq!(
+            post(part("n", &"x".repeat(4_000)) + "--x--\r\n").await.0,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too long"
+        );
+        assert_eq!(post(part("n", "cut off")).await.0, StatusCode::BAD_REQUEST);
     }
 
     #[tokio::test]

@@ -205,6 +205,24 @@ async fn http2_is_offered_and_http1_still_spoken() {
 
 // H-125
 #[tokio::test(start_paused = true)]
+async fn an_http2_connection_without_requests_ends_after_a_minute_although_it_answers_pings() {
+    let authority = Authority::new();
+    let server = start_tls(&authority, &["pod.example"]).await;
+    let stream = handshake(&server, &authority, &[b"h2"]).await.expect("handshake");
+    let executor = hyper_util::rt::TokioExecutor::new();
+    let connection = hyper::client::conn::http2::handshake(executor, hyper_util::rt::TokioIo::new(stream));
+    let (mut sender, connection) = connection.await.expect("settings");
+    let driven = tokio::spawn(connection);
+    let request = hyper::Request::get("https://pod.example/hello").body(String::new()).expect("request");
+    assert_eq!(sender.send_request(request).await.expect("answered").status(), 200);
+    let started = Instant::now();
+    // How it ends is the client's matter.
+    let _ = driven.await.expect("driven");
+    assert_eq!(started.elapsed().as_secs(), 60);
+}
+
+// H-125
+#[tokio::test(start_paused = true)]
 async fn a_silent_handshake_is_cut() {
     let server = start_tls(&Authority::new(), &["pod.example"]).await;
     let started = Instant::now();
