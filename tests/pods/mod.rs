@@ -15,7 +15,7 @@ pub use net::Net;
 pub use parts::{TestClock, key, pod_parts};
 
 use seedpod::app::routes;
-use seedpod::federation::{Federation, Options};
+use seedpod::federation::Federation;
 use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
@@ -163,8 +163,7 @@ impl TestPod {
         let url = PodUrl::parse(&format!("https://{host}")).unwrap();
         let pod = Pod::open(pod_parts(&url, index, clock.clone(), folder.path()));
         let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
-        let options = Options { cache: Some(folder.path().join("cache")), cache_bytes: 10 << 20, ..Options::default() };
-        let federation = Federation::new(pod.clone(), wire, options);
+        let federation = Federation::new(pod.clone(), wire, Some((folder.path().join("cache"), 10 << 20)));
         net.add(host, routes(&federation));
         let made = Self { host: host.to_owned(), pod, federation, _folder: folder };
         made.set_up(url).await;
