@@ -7,6 +7,7 @@
 
 use super::assets;
 use super::parts::{face, flash, icon, notification, preferred_audience};
+use crate::base::Timestamp;
 use crate::domain::views::{ShellView, Theme, ViewerView};
 use maud::{DOCTYPE, Markup, html};
 
@@ -25,8 +26,6 @@ pub(super) struct Shell {
     pub(super) flash: Option<Flash>,
     /// What other programs may show of this page; only for public ones.
     pub(super) card: Option<Card>,
-    /// Whether the pod offers its source code.
-    pub(super) has_source: bool,
 }
 
 /// The result of an action, shown on the next page.
@@ -84,6 +83,20 @@ impl Place {
 }
 
 impl Shell {
+    /// For a page that nothing is known for: when the pod itself cannot be asked.
+    pub(super) fn without_pod() -> Self {
+        let view = ShellView {
+            pod_name: "seedpod".to_owned(),
+            pod_host: String::new(),
+            viewer: None,
+            theme: Theme::Auto,
+            lang: "en".to_owned(),
+            is_open: false,
+            now: Timestamp::default(),
+        };
+        Self { view, place: Place::Gate, path: "/".to_owned(), csrf: String::new(), flash: None, card: None }
+    }
+
     /// Who is signed in.
     pub(super) fn viewer(&self) -> Option<&ViewerView> {
         self.view.viewer.as_ref()
@@ -306,7 +319,7 @@ fn foot(shell: &Shell) -> Markup {
             ul {
                 li { (shell.view.pod_name) " · a diaspora* pod on seedpod" }
                 @if shell.viewer().is_none() { li { a href="/public" { "Public posts" } } }
-                @if shell.has_source { li { a href="/source" { "Source code" } } }
+                li { a href="/source" { "Source code" } }
             }
         }
     }

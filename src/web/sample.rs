@@ -36,7 +36,7 @@ pub(super) fn shell(place: Place) -> Shell {
         is_open: true,
         now: NOW,
     };
-    Shell { view, place, path: "/stream".into(), csrf: "t0k3n".into(), flash: None, card: None, has_source: true }
+    Shell { view, place, path: "/stream".into(), csrf: "t0k3n".into(), flash: None, card: None }
 }
 
 /// A shell for a stranger.

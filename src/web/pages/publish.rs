@@ -55,6 +55,7 @@ async fn send(visit: Visit, data: FormData) -> Result<Response, Failure> {
     let form = loop {
         match upload.next().await? {
             Step::Done(form) => break form,
+            Step::TooLarge => errors.add("photos", too_large(&visit)),
             Step::File(bytes) if bytes.is_empty() => pictures.push(None),
             Step::File(bytes) => match visit.pod().picture(bytes, Use::Post).await {
                 Ok(photo) if pictures.len() < limits::POST_PHOTOS => pictures.push(Some(photo)),
@@ -76,6 +77,11 @@ async fn send(visit: Visit, data: FormData) -> Result<Response, Failure> {
     }
     let shell = visit.shell(Place::New).await?;
     refused_form(&visit, show(&shell, &Draft { text, audience: chosen(&form) }, &errors))
+}
+
+/// W-129
+pub(super) fn too_large(visit: &Visit) -> String {
+    format!("A picture may have {} MB at most. Make it smaller and choose it again.", visit.upload_limit() / (1024 * 1024))
 }
 
 /// Pictures and descriptions stand in the form in the same order; rows left empty fall away.

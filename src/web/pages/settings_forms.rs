@@ -6,7 +6,7 @@ use super::super::parts::Errors;
 use super::super::reply::{Failure, answer, go, go_saying, page, refused_form, with_cookie};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, uploading, visit};
-use super::settings;
+use super::{publish, settings};
 use crate::base::Guid;
 use crate::domain::Refused;
 use crate::domain::accounts;
@@ -85,6 +85,7 @@ async fn save_profile(visit: Visit, data: FormData) -> Result<Response, Failure>
     let form = loop {
         match upload.next().await? {
             Step::Done(form) => break form,
+            Step::TooLarge => errors.add("photos", publish::too_large(&visit)),
             Step::File(bytes) if bytes.is_empty() => {}
             Step::File(bytes) => match visit.pod().picture(bytes, Use::Profile).await {
                 Ok(made) => picture = Some(made),

@@ -14,6 +14,7 @@ use crate::domain::accounts::{self, NewAccount};
 use crate::domain::invitations;
 use crate::domain::views::{self, InvitedView, ShellView};
 use crate::model::Role;
+use crate::net::inbound::Bucket;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
@@ -167,6 +168,7 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
     if !errors.is_empty() {
         return refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors));
     }
+    visit.count(Bucket::SignUp)?;
     let new = new_account(&visit, &form, Role::Member).await?;
     let code = invited.as_ref().map(|invited| invited.code.clone());
     match visit.pod().write(move |tx, cx| invitations::sign_up(tx, cx, code.as_deref(), new)).await {

@@ -8,7 +8,9 @@ use super::{contacts, error, landing, notifications, profile, search, settings, 
 use crate::domain::views::{InvitedView, Lookup, PostView, ReshareView, SearchView, StreamPage};
 use maud::{Markup, html};
 #[cfg(debug_assertions)]
-use super::super::{get, reply::data};
+use super::super::get;
+#[cfg(debug_assertions)]
+use crate::net::inbound::reply::{self, Cache};
 #[cfg(debug_assertions)]
 use warp::{Filter, filters::BoxedFilter, reply::Response};
 
@@ -104,14 +106,14 @@ pub(super) fn routes() -> BoxedFilter<(Response,)> {
         None => html_reply(html! { "There is no such page." }),
     });
     let picture = warp::path!("dev" / "pictures" / String).and(get()).map(|name: String| {
-        data("image/svg+xml", "no-store", sample::picture(&name).into_bytes())
+        reply::asset("image/svg+xml", sample::picture(&name), Cache::Never)
     });
     all.boxed().or(one.boxed()).unify().or(picture.boxed()).unify().boxed()
 }
 
 #[cfg(debug_assertions)]
 fn html_reply(markup: Markup) -> Response {
-    data("text/html; charset=utf-8", "no-store", markup.into_string().into_bytes())
+    reply::html(warp::http::StatusCode::OK, markup.into_string())
 }
 
 /// A post as a stranger sees it.
