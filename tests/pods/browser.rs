@@ -13,9 +13,18 @@ const BOUNDARY: &str = "----seedpod-test-boundary";
 
 /// A browser with its own cookies.
 pub struct Browser {
+    /// Host, and port where it is not the scheme's own.
     host: String,
-    routes: BoxedFilter<(Response,)>,
+    line: Line,
     cookies: BTreeMap<String, String>,
+}
+
+/// How requests get to the pod.
+enum Line {
+    /// Straight into its routes.
+    Routes(BoxedFilter<(Response,)>),
+    /// Over a socket, with TLS.
+    Socket(reqwest::Client),
 }
 
 /// What came back.
@@ -35,7 +44,12 @@ pub enum Field<'a> {
 
 impl Browser {
     pub fn new(host: &str, routes: BoxedFilter<(Response,)>) -> Self {
-        Self { host: host.to_owned(), routes, cookies: BTreeMap::new() }
+        Self { host: host.to_owned(), line: Line::Routes(routes), cookies: BTreeMap::new() }
+    }
+
+    /// A browser that reaches a real process at `https://host`, trusting what the client trusts.
+    pub fn over_tls(host: &str, client: reqwest::Client) -> Self {
+        Self { host: host.to_owned(), line: Line::Socket(client), cookies: BTreeMap::new() }
     }
 
     /// Opens a page and follows redirects.
@@ -86,6 +100,13 @@ impl Browser {
         self.request("POST", action, Some("application/x-www-form-urlencoded"), body.into()).await
     }
 
+    /// Presses a button that sends a form to an address of its own.
+    pub async fn press(&mut self, page: &Page, address: &str) -> Page {
+        let pairs = page.button(address);
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
+        self.request("POST", address, Some("application/x-www-form-urlencoded"), body.into()).await
+    }
+
     /// Sends something that no page offers.
     pub async fn post(&mut self, path: &str, media_type: &str, body: impl Into<Bytes>) -> Page {
         self.request("POST", path, Some(media_type), body.into()).await
@@ -114,31 +135,20 @@ impl Browser {
 
     /// One request, no redirects followed.
     pub async fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Bytes) -> Page {
-        let mut builder = hyper::Request::builder().method(method).uri(path).header("host", &self.host);
-        for (name, value) in headers {
-            builder = builder.header(*name, *value);
-        }
+        let mut all: Vec<(String, String)> = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         if !self.cookies.is_empty() {
-            let all: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            builder = builder.header("cookie", all.join("; "));
+            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            all.push(("cookie".to_owned(), cookies.join("; ")));
         }
-        builder = builder.header("content-length", body.len());
-        let request = builder.body(Full::new(body)).unwrap();
-        let routes = self.routes.clone();
-        let answer = tokio::spawn(async move {
-            let response = match TowerToHyperService::new(warp::service(routes)).call(request).await {
-                Ok(response) => response,
-                Err(never) => match never {},
-            };
-            let (parts, body) = response.into_parts();
-            (parts, body.collect().await.unwrap().to_bytes())
-        });
-        let (parts, bytes) = answer.await.expect("the pod does not panic");
-        for cookie in parts.headers.get_all("set-cookie") {
+        let (status, headers, bytes) = match &self.line {
+            Line::Routes(routes) => through_routes(routes.clone(), &self.host, method, path, all, body).await,
+            Line::Socket(client) => over_socket(client, &self.host, method, path, all, body).await,
+        };
+        for cookie in headers.get_all("set-cookie") {
             self.remember(cookie.to_str().unwrap());
         }
         let html = String::from_utf8_lossy(&bytes).into_owned();
-        Page { status: parts.status.as_u16(), path: path.to_owned(), headers: parts.headers, bytes, html }
+        Page { status, path: path.to_owned(), headers, bytes, html }
     }
 
     fn remember(&mut self, cookie: &str) {
@@ -150,6 +160,41 @@ impl Browser {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }
+}
+
+type Answer = (u16, hyper::HeaderMap, Bytes);
+
+async fn through_routes(
+    routes: BoxedFilter<(Response,)>,
+    host: &str,
+    method: &str,
+    path: &str,
+    headers: Vec<(String, String)>,
+    body: Bytes,
+) -> Answer {
+    let mut builder = hyper::Request::builder().method(method).uri(path).header("host", host);
+    for (name, value) in headers {
+        builder = builder.header(name, value);
+    }
+    let request = builder.header("content-length", body.len()).body(Full::new(body)).unwrap();
+    let answer = tokio::spawn(async move {
+        let response = match TowerToHyperService::new(warp::service(routes)).call(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let (parts, body) = response.into_parts();
+        (parts.status.as_u16(), parts.headers, body.collect().await.unwrap().to_bytes())
+    });
+    answer.await.expect("the pod does not panic")
+}
+
+async fn over_socket(client: &reqwest::Client, host: &str, method: &str, path: &str, headers: Vec<(String, String)>, body: Bytes) -> Answer {
+    let mut request = client.request(method.parse().unwrap(), format!("https://{host}{path}")).body(body);
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    let answer = request.send().await.expect("the pod answers");
+    (answer.status().as_u16(), answer.headers().clone(), answer.bytes().await.unwrap())
 }
 
 fn multipart(pairs: &[(String, String)], fields: &[Field<'_>]) -> Bytes {
@@ -221,6 +266,48 @@ impl Page {
     /// How many elements fit.
     pub fn count(&self, selector: &str) -> usize {
         Html::parse_document(&self.html).select(&Selector::parse(selector).unwrap()).count()
+    }
+
+    /// The value of a check box or radio button by the words beside it.
+    pub fn choice(&self, name: &str, words: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let (labels, inputs) = (Selector::parse("label").unwrap(), Selector::parse(&format!("input[name='{name}']")).unwrap());
+        document.select(&labels).find_map(|label| {
+            let text: Vec<&str> = label.text().flat_map(str::split_whitespace).collect();
+            let input = label.select(&inputs).next()?;
+            (text.join(" ") == words).then(|| input.value().attr("value").unwrap_or("on").to_owned())
+        })
+    }
+
+    /// The address that a button whose address ends like this sends to.
+    pub fn button_ending(&self, ending: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let buttons = Selector::parse("button[formaction]").unwrap();
+        let addresses = document.select(&buttons).filter_map(|button| button.value().attr("formaction"));
+        addresses.map(str::to_owned).find(|address| address.ends_with(ending))
+    }
+
+    /// The address of a form whose address ends like this.
+    pub fn form_ending(&self, ending: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let forms = Selector::parse("form[action]").unwrap();
+        let addresses = document.select(&forms).filter_map(|form| form.value().attr("action"));
+        addresses.map(str::to_owned).find(|address| address.ends_with(ending))
+    }
+
+    /// What pressing a button sends: the hidden fields of its form.
+    fn button(&self, address: &str) -> Vec<(String, String)> {
+        let document = Html::parse_document(&self.html);
+        let buttons = Selector::parse("button[formaction]").unwrap();
+        let found = document.select(&buttons).find(|button| button.value().attr("formaction") == Some(address));
+        let button = found.unwrap_or_else(|| panic!("{} has no button for {address}:\n{}", self.path, self.text()));
+        let form = button.value().attr("form").expect("the button names its form");
+        let inputs = Selector::parse(&format!("form#{form} input[name]")).unwrap();
+        let pair = |input: ElementRef<'_>| {
+            let value = input.value().attr("value").unwrap_or_default();
+            (input.value().attr("name").unwrap().to_owned(), value.to_owned())
+        };
+        document.select(&inputs).map(pair).collect()
     }
 
     fn form(&self, action: &str) -> Form {
