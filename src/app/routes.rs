@@ -32,10 +32,10 @@ pub fn routes(site: &Site) -> BoxedFilter<(Reply,)> {
         .or(federation::routes(site.pod.clone(), site.wire.clone(), &site.config))
         .unify()
         .boxed()
-        .or(web::routes(site.pod.clone(), SOURCE))
+        .or(web::routes(site.pod.clone(), site.config.clone(), site.rates.clone(), SOURCE))
         .unify()
         .boxed()
-        .or(web::nothing_here(site.pod.clone()))
+        .or(web::nothing_here(site.pod.clone(), site.config.clone(), site.rates.clone()))
         .unify()
         .boxed()
 }

@@ -4,7 +4,8 @@
 //! script; the script only spares reloads. It never decides who may see or do something, that is
 //! in the views and in the answer of the domain, and it never talks to the network: looking up a
 //! stranger is a job, and the page says that it is looking. Called by `app`, which joins
-//! [`routes`] with those of its siblings. (style.md §4, spec/features.md, spec/appliance.md §19)
+//! [`routes`] with those of its siblings and puts [`nothing_here`] last. (style.md §4,
+//! spec/features.md, spec/appliance.md §19)
 
 mod assets;
 mod form;
@@ -41,12 +42,27 @@ struct Web {
     rates: Arc<Rates>,
     /// Whether browsers reach us over TLS, which decides the cookies' names.
     is_https: bool,
+    /// Where the source code of the program is to be had.
+    source: &'static str,
 }
 
-/// All pages.
-pub fn routes(pod: Pod, config: Arc<Config>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
-    let is_https = pod.planned().0.is_https();
-    pages::routes(&Web { pod, config, rates, is_https })
+impl Web {
+    fn new(pod: Pod, config: Arc<Config>, rates: Arc<Rates>, source: &'static str) -> Self {
+        let is_https = pod.planned().0.is_https();
+        Self { pod, config, rates, is_https, source }
+    }
+}
+
+/// All pages. `source` is where the source code of the program is to be had; may be empty.
+pub fn routes(pod: Pod, config: Arc<Config>, rates: Arc<Rates>, source: &'static str) -> BoxedFilter<(Response,)> {
+    pages::routes(&Web::new(pod, config, rates, source))
+}
+
+/// Answers what no route wanted, to be joined last: a page that says so, in the colours and with
+/// the menu of whoever asks.
+pub fn nothing_here(pod: Pod, config: Arc<Config>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
+    let web = Web::new(pod, config, rates, "");
+    visit(&web).then(|begun| answer(begun, |_| async { Err(Failure::Status(404)) })).boxed()
 }
 
 /// The page for what went wrong before or beside every route, for whoever stands before them.

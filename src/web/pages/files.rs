@@ -81,12 +81,11 @@ async fn manifest(visit: Visit) -> Result<Response, Failure> {
 }
 
 async fn open_source(visit: Visit) -> Result<Response, Failure> {
-    Ok(page(&visit, source(&visit.shell(Place::Elsewhere).await?)))
+    Ok(page(&visit, source(&visit.shell(Place::Elsewhere).await?, visit.web().source)))
 }
 
 /// What the pod runs and where its source code is, as its licence wants.
-fn source(shell: &Shell) -> Markup {
-    let address = env!("CARGO_PKG_REPOSITORY");
+fn source(shell: &Shell, address: &str) -> Markup {
     let body = html! {
         h1 { "Source code" }
         section.card.stack {
