@@ -161,14 +161,24 @@ mod tests {
         for good in ["/", "/stream?after=1.2", "/posts/abc#c"] {
             assert!(is_own_path(good), "{good}");
         }
-        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "stream", "/a b", "/a\r\nSet-Cookie: x", "/ü"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "stream",
+            "/a b",
+            "/a\r\nSet-Cookie: x",
+            "/ü",
+        ] {
             assert!(!is_own_path(bad), "{bad}");
         }
     }
 
     #[test]
     fn fields_are_read_by_name() {
-        let form = Form(vec![("aspect".into(), "3".into()), ("aspect".into(), "x".into()), ("text".into(), "a\r\nb".into())]);
+        let form =
+            Form(vec![("aspect".into(), "3".into()), ("aspect".into(), "x".into()), ("text".into(), "a\r\nb".into())]);
         assert_eq!((form.numbers("aspect"), form.lines("text").as_str(), form.text("none")), (vec![3], "a\nb", ""));
         assert!(form.has("text") && !form.has("none"));
         assert_eq!(form.back("text", "/stream"), "/stream");

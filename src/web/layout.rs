@@ -75,10 +75,7 @@ pub(super) enum Place {
 
 impl Place {
     fn is_stream(self) -> bool {
-        matches!(
-            self,
-            Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_)
-        )
+        matches!(self, Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_))
     }
 }
 
@@ -182,7 +179,7 @@ fn top(shell: &Shell) -> Markup {
             div.top-in {
                 a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
                 @if let Some(viewer) = shell.viewer() {
-                    (seek())
+                    @if shell.place != Place::Search { (seek()) }
                     nav.tools aria-label="You" { (bell(shell, viewer)) (menu(viewer)) }
                 } @else if shell.place != Place::Gate {
                     div.tools {
@@ -367,7 +364,9 @@ mod tests {
     #[test]
     fn a_page_has_its_landmarks() {
         let text = page(&sample::shell(Place::Stream), "Stream", &html! { h1 { "Stream" } }).into_string();
-        for part in ["<!DOCTYPE html>", "<html lang=\"en\" dir=\"ltr\"", "<header", "<nav", "<main id=\"main\"", "<footer"] {
+        for part in
+            ["<!DOCTYPE html>", "<html lang=\"en\" dir=\"ltr\"", "<header", "<nav", "<main id=\"main\"", "<footer"]
+        {
             assert_eq!(text.matches(part).count().min(1), 1, "{part}");
         }
         assert!(text.contains("<body><a class=\"skip\" href=\"#main\">"));

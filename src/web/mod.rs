@@ -81,7 +81,9 @@ fn get() -> impl Filter<Extract = (), Error = warp::Rejection> + Copy {
 type Sent = Result<Bytes, body::BodyFault>;
 
 /// Requests with a form: who asks, and the body, for [`posted`].
-fn sending(web: &Web) -> impl Filter<Extract = (Result<Visit, Failure>, Sent), Error = warp::Rejection> + Clone + use<> {
+fn sending(
+    web: &Web,
+) -> impl Filter<Extract = (Result<Visit, Failure>, Sent), Error = warp::Rejection> + Clone + use<> {
     warp::post().and(visit(web)).and(body::whole(limits::FORM_BYTES))
 }
 

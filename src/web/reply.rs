@@ -13,8 +13,8 @@ use crate::net::inbound::body::BodyFault;
 use crate::net::inbound::reply;
 use maud::Markup;
 use std::future::Future;
-use warp::http::header::{HeaderValue, REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, VARY};
 use warp::http::StatusCode;
+use warp::http::header::{HeaderValue, REFERRER_POLICY, RETRY_AFTER, SET_COOKIE, VARY};
 use warp::reply::Response;
 
 /// Why there is no ordinary answer.
@@ -132,9 +132,7 @@ async fn failed(visit: &Visit, failure: Failure) -> Response {
         }
         Failure::Status(status) => fault(visit, status, None).await,
         Failure::Told(status, words) => fault(visit, status, Some(words)).await,
-        Failure::Slower(wait) => {
-            reply::header(fault(visit, 429, None).await, RETRY_AFTER, &wait.seconds().to_string())
-        }
+        Failure::Slower(wait) => reply::header(fault(visit, 429, None).await, RETRY_AFTER, &wait.seconds().to_string()),
         Failure::Broken(why) => {
             tracing::error!(request = visit.request(), why, "a page could not be made");
             fault(visit, 500, None).await

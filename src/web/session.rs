@@ -14,10 +14,10 @@ use crate::base::limits;
 use crate::base::{Entropy, EntropyExt, Timestamp};
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::Seal;
 use crate::domain::access::Viewer;
 use crate::domain::instance;
 use crate::domain::sessions;
-use crate::domain::Seal;
 use crate::domain::views::{self, Look, ShellView, Theme};
 use crate::model::{Account, Instance, Session};
 use crate::net::inbound::{self, Bucket, ClientAddress, RequestId, Wait};
@@ -200,7 +200,11 @@ impl Visit {
 
     /// Path and query, where forms come back to.
     pub(super) fn address(&self) -> String {
-        if self.0.arrival.query.is_empty() { self.0.arrival.path.clone() } else { format!("{}?{}", self.0.arrival.path, self.0.arrival.query) }
+        if self.0.arrival.query.is_empty() {
+            self.0.arrival.path.clone()
+        } else {
+            format!("{}?{}", self.0.arrival.path, self.0.arrival.query)
+        }
     }
 
     /// A value of the query.
@@ -222,14 +226,7 @@ impl Visit {
 
     /// What stands around a page, read together with the page's own view.
     pub(super) fn dress(&self, view: ShellView, place: Place) -> Shell {
-        Shell {
-            view,
-            place,
-            path: self.address(),
-            csrf: self.masked_token(),
-            flash: self.0.flash.clone(),
-            card: None,
-        }
+        Shell { view, place, path: self.address(), csrf: self.masked_token(), flash: self.0.flash.clone(), card: None }
     }
 
     /// What stands around a page that needs nothing else from the store.
@@ -264,7 +261,8 @@ impl Visit {
         if let Some(session) = self.session() {
             self.web().rates.count_for(Bucket::Actions, &session.account.0)?;
         }
-        if unmask(token).is_some_and(|token| blake3::Hash::from_bytes(token) == blake3::Hash::from_bytes(self.token())) {
+        if unmask(token).is_some_and(|token| blake3::Hash::from_bytes(token) == blake3::Hash::from_bytes(self.token()))
+        {
             Ok(())
         } else {
             Err(Failure::Status(422))
@@ -416,7 +414,15 @@ fn browser_name(agent: &str) -> String {
         "A browser",
     );
     let system = find(
-        &[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")],
+        &[
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Android", "Android"),
+            ("Windows", "Windows"),
+            ("Mac OS", "Mac"),
+            ("CrOS", "ChromeOS"),
+            ("Linux", "Linux"),
+        ],
         "an unknown device",
     );
     format!("{browser} on {system}")
@@ -444,7 +450,10 @@ mod tests {
         headers.insert(COOKIE, "a=1; seedpod-home=x=y; seedpod-home-said=gHi%21".parse().expect("ascii"));
         assert_eq!(cookie(&headers, "seedpod-home"), Some("x=y"));
         assert_eq!(cookie(&headers, "seedpod"), None);
-        assert_eq!(cookie(&headers, "seedpod-home-said").and_then(read_flash).map(|flash| flash.text), Some("Hi!".into()));
+        assert_eq!(
+            cookie(&headers, "seedpod-home-said").and_then(read_flash).map(|flash| flash.text),
+            Some("Hi!".into())
+        );
         assert_eq!(read_flash(""), None);
     }
 

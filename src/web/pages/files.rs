@@ -60,9 +60,7 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /people/\nDisallow: /u/\nDisallow
 async fn manifest(visit: Visit) -> Result<Response, Failure> {
     let name = visit.instance().map_or("seedpod", |instance| instance.name.as_str());
     let files = assets::all();
-    let icon = |path: &str, sizes: &str, purpose: &str| {
-        serde_json::json!({ "src": path, "sizes": sizes, "type": "image/png", "purpose": purpose })
-    };
+    let icon = |path: &str, sizes: &str, purpose: &str| serde_json::json!({ "src": path, "sizes": sizes, "type": "image/png", "purpose": purpose });
     let manifest = serde_json::json!({
         "name": name,
         "short_name": name,

@@ -1,9 +1,8 @@
 //! Signing in and out (spec/features.md §2.3).
 
-use super::super::parts::{Errors, Kind, field, icon};
-use maud::{Markup, html};
 use super::super::form::{Form, is_own_path};
 use super::super::layout::{Place, Shell, hidden, mark, page};
+use super::super::parts::{Errors, Kind, field, icon};
 use super::super::reply::{Failure, answer, go, page as reply_page, refused_form, with_cookie};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
@@ -12,6 +11,7 @@ use crate::domain::accounts;
 use crate::domain::sessions;
 use crate::model::Account;
 use crate::net::inbound::Bucket;
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -40,11 +40,14 @@ pub(in crate::web) fn show(shell: &Shell, name: &str, back: &str, refusal: Optio
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let open = warp::path!("users" / "sign_in").and(get()).and(visit(web)).then(|begun| answer(begun, open));
-    let login = warp::path!("login").and(get()).and(visit(web)).then(|begun| {
-        answer(begun, |visit| async move { Ok(go(&visit, "/users/sign_in")) })
-    });
+    let login = warp::path!("login")
+        .and(get())
+        .and(visit(web))
+        .then(|begun| answer(begun, |visit| async move { Ok(go(&visit, "/users/sign_in")) }));
     let enter = warp::path!("users" / "sign_in").and(sending(web)).then(|begun, body| posted(begun, body, enter));
-    let leave = warp::path!("users" / "sign_out").and(sending(web)).then(|begun, body| posted(begun, body, move |visit, _| leave(visit)));
+    let leave = warp::path!("users" / "sign_out")
+        .and(sending(web))
+        .then(|begun, body| posted(begun, body, move |visit, _| leave(visit)));
     open.boxed().or(login.boxed()).unify().or(enter.boxed()).unify().or(leave.boxed()).unify().boxed()
 }
 
