@@ -82,14 +82,15 @@ async fn run(config: &Arc<Config>, opened: Opened, bound: listeners::Bound, stop
     Ok(())
 }
 
-fn gate(config: &Config, federation: &Federation) -> Arc<Gate> {
+fn gate(config: &Arc<Config>, federation: &Federation) -> Arc<Gate> {
     let pod = federation.pod();
     let mut seed = [0; 8];
     pod.fill_random(&mut seed);
     let mut settings = GateSettings::of(config, u64::from_be_bytes(seed));
     settings.url = Some(pod.planned().0);
     settings.classify = super::routes::bucket;
-    Arc::new(Gate::new(routes(federation), settings))
+    let routes = routes(federation, config, &settings.rates);
+    Arc::new(Gate::new(routes, settings))
 }
 
 /// Says where the pod is; an empty one prints its setup link.

@@ -16,6 +16,8 @@ pub use parts::{TestClock, key, pod_parts};
 
 use seedpod::app::routes;
 use seedpod::federation::Federation;
+use seedpod::config::Config;
+use seedpod::net::inbound::Rates;
 use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
@@ -164,7 +166,8 @@ impl TestPod {
         let pod = Pod::open(pod_parts(&url, index, clock.clone(), folder.path()));
         let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
         let federation = Federation::new(pod.clone(), wire, Some((folder.path().join("cache"), 10 << 20)));
-        net.add(host, routes(&federation));
+        let config = Arc::new(Config::with_defaults(folder.path()));
+        net.add(host, routes(&federation, &config, &Arc::new(Rates::of(&config))));
         let made = Self { host: host.to_owned(), pod, federation, _folder: folder };
         made.set_up(url).await;
         made
