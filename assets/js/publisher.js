@@ -13,15 +13,13 @@
   });
   document.querySelectorAll("textarea[data-count]").forEach(counter);
 
-  // Shows which aspects can be chosen only while they matter.
-  const audience = () => {
-    for (const box of document.querySelectorAll("[data-only-with]")) {
-      const choice = document.getElementById(box.dataset.onlyWith);
-      box.hidden = Boolean(choice) && !choice.checked;
-    }
-  };
-  document.addEventListener("change", audience);
-  audience();
+  // Opening the publisher is meant for writing.
+  const opener = document.querySelector("details.opener");
+  if (opener) {
+    opener.addEventListener("toggle", () => {
+      if (opener.open) opener.querySelector("textarea").focus();
+    });
+  }
 
   const picker = document.querySelector("[data-picker]");
   const list = document.getElementById("picks");

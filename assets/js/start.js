@@ -2,16 +2,16 @@
 "use strict";
 document.documentElement.classList.add("js");
 
-// Sends a form and hands back the parsed answer, or null when the page should go the plain way.
+// Sends a form and hands back status and parsed answer; status 0 when nobody answered.
 // A document answer needs no markup from strings, which the policy of the pages forbids.
 function ask(method, url, body) {
   return new Promise((done) => {
     const call = new XMLHttpRequest();
+    const answer = () => done({ status: call.status, page: call.status === 200 ? call.response : null });
     call.open(method, url);
     call.responseType = "document";
     call.setRequestHeader("X-Seedpod-Part", "1");
-    call.onload = () => done(call.status === 200 ? call.response : null);
-    call.onerror = call.ontimeout = () => done(null);
+    call.onload = call.onerror = call.ontimeout = answer;
     call.timeout = 20000;
     call.send(body);
   });

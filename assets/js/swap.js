@@ -10,31 +10,32 @@
   };
 
   const send = async (form, button) => {
-    const target = document.getElementById(button.dataset.swap);
-    if (!target || button.getAttribute("aria-disabled")) return false;
     button.setAttribute("aria-disabled", "true");
     const url = button.getAttribute("formaction") || form.action;
-    const answer = await ask("POST", url, new URLSearchParams(new FormData(form)));
-    const node = answer && replace(target, answer);
-    if (!node) {
-      button.removeAttribute("aria-disabled");
-      form.dataset.sent = "1";
-      form.requestSubmit ? form.requestSubmit(button) : form.submit();
-      return true;
+    const { status, page } = await ask("POST", url, new URLSearchParams(new FormData(form)));
+    button.removeAttribute("aria-disabled");
+    if (status === 0) return announce(document.documentElement.dataset.offline);
+    const node = page && replace(document.getElementById(button.dataset.swap), page);
+    if (node) {
+      form.reset();
+      const again = button.name && node.querySelector(`button[name="${CSS.escape(button.name)}"]`);
+      if (again) again.focus({ preventScroll: true });
+      return announce(node.dataset.said);
     }
-    form.reset();
-    const again = button.name && node.querySelector(`[name="${button.name}"][data-swap]`);
-    if (again) again.focus({ preventScroll: true });
-    announce(node.dataset.said);
-    return true;
+    // A refusal has changed nothing, so the plain way may try again and show its reasons.
+    if (status >= 400) {
+      form.dataset.plain = "1";
+      return form.requestSubmit(button);
+    }
+    location.reload();
   };
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const button = event.submitter;
-    if (!button || !button.dataset.swap || form.dataset.sent) return;
+    if (!button || !button.dataset.swap || form.dataset.plain || !document.getElementById(button.dataset.swap)) return;
     event.preventDefault();
-    send(form, button);
+    if (!button.hasAttribute("aria-disabled")) send(form, button);
   });
 
   // "Comment" opens the box under the post; without script it is a link to the post's page.
@@ -71,7 +72,7 @@
     const post = link && link.closest("article.post");
     if (!post || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const answer = await ask("GET", link.getAttribute("href"));
-    if (!answer || !replace(post, answer)) location.assign(link.href);
+    const { page } = await ask("GET", link.getAttribute("href"));
+    if (!page || !replace(post, page)) location.assign(link.href);
   });
 })();

@@ -1,20 +1,13 @@
 // Times: the short form is kept fresh, the exact local time shows on hover.
 (() => {
-  const short = (seconds, moment, lang) => {
-    const unit = (value, name) =>
-      new Intl.NumberFormat(lang, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
-    if (seconds < 60) return null;
-    if (seconds < 3600) return unit(Math.floor(seconds / 60), "minute");
-    if (seconds < 86400) return unit(Math.floor(seconds / 3600), "hour");
-    return undefined;
-  };
+  const { lang, dataset } = document.documentElement;
   const refresh = (root) => {
-    const lang = document.documentElement.lang || undefined;
     for (const time of root.querySelectorAll("time[data-ago]")) {
       const moment = new Date(time.dateTime);
-      if (!time.title) time.title = moment.toLocaleString(lang, { dateStyle: "full", timeStyle: "short" });
-      const text = short((Date.now() - moment) / 1000, moment, lang);
-      if (text) time.textContent = text;
+      if (!time.title) time.title = moment.toLocaleString(lang || undefined, { dateStyle: "full", timeStyle: "short" });
+      const minutes = Math.floor((Date.now() - moment) / 60000);
+      if (minutes >= 1 && minutes < 60) time.textContent = dataset.minutes.replace("#", minutes);
+      else if (minutes >= 60 && minutes < 1440) time.textContent = dataset.hours.replace("#", Math.floor(minutes / 60));
     }
   };
   refresh(document);

@@ -58,10 +58,9 @@ fn mark_at(text: &str, at: usize) -> Option<(usize, Kind)> {
 }
 
 fn mention(rest: &str) -> Option<(usize, Kind)> {
-    const LONGEST: usize = 4 * (limits::SHORT * 2 + 2);
     let inner = rest.strip_prefix("@{")?;
-    // A bounded search keeps a text full of "@{" linear.
-    let end = inner.as_bytes().iter().take(LONGEST).position(|byte| matches!(byte, b'}' | b'\n'))?;
+    // Ending at the next brace keeps a text full of "@{" linear.
+    let end = inner.as_bytes().iter().position(|byte| matches!(byte, b'{' | b'}' | b'\n'))?;
     let (body, tail) = inner.split_at_checked(end)?;
     tail.strip_prefix('}')?;
     let (name, id) = body.rsplit_once("; ").map_or((None, body), |(name, id)| (Some(name), id));

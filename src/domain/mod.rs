@@ -32,6 +32,7 @@ pub mod reshares;
 pub mod retractions;
 mod seal;
 pub mod sessions;
+pub mod setup;
 pub mod streams;
 pub mod tokens;
 pub mod views;

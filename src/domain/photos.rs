@@ -5,7 +5,7 @@ use super::error::Refused;
 use super::pod::Cx;
 use super::posts;
 use crate::base::limits;
-use crate::base::{DiasporaId, EntropyExt, Guid};
+use crate::base::{DiasporaId, Guid};
 use crate::content::image;
 use crate::content::text;
 use crate::model::{Person, Photo, PhotoFile, PhotoId, Post, PostId};
@@ -104,11 +104,6 @@ pub(super) fn create(
     };
     tx.put(&photo)?;
     Ok(photo)
-}
-
-/// A random file name for a picture.
-pub fn random_name(cx: &mut Cx<'_>) -> String {
-    cx.entropy.hex::<16>()
 }
 
 /// The pictures of a post in their order.

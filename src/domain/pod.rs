@@ -6,9 +6,12 @@
 //! (spec/appliance.md §9, H-068); an action that fails leaves nothing behind, also when others
 //! shared its commit.
 
+use super::error::Refused;
 use super::password;
+use super::photos::{self, NewPhoto, Use};
 use super::seal::Seal;
-use crate::base::{Clock, Entropy, Timestamp};
+use super::setup::SetupToken;
+use crate::base::{Clock, Entropy, EntropyExt, PodUrl, Timestamp};
 use crate::protocol::keys::PrivateKey;
 use crate::store::{Database, Media, ReadTx, StoreError, WriteTx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,6 +41,10 @@ pub trait KeyMaker: Send + Sync {
 
 /// What a pod is opened with.
 pub struct Parts {
+    /// The address that setup will make permanent.
+    pub url: PodUrl,
+    /// Whether setup will let other pods see us.
+    pub federates: bool,
     pub database: Database,
     pub media: Media,
     pub clock: Arc<dyn Clock>,
@@ -59,6 +66,9 @@ pub struct Pod {
 }
 
 struct Inner {
+    url: PodUrl,
+    federates: bool,
+    setup: Mutex<SetupToken>,
     database: Arc<Database>,
     media: Media,
     writer: Mutex<Option<Sender<Box<dyn Action>>>>,
@@ -70,6 +80,8 @@ struct Inner {
     doorbell: Notify,
     hashes: Semaphore,
     hash_memory: u32,
+    /// One picture is decoded at a time: each may take a quarter of a gigabyte (H-084).
+    decoder: Semaphore,
 }
 
 /// One action on its way through the writer.
@@ -132,6 +144,9 @@ impl Pod {
         let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&receiver)).ok();
         Self {
             inner: Arc::new(Inner {
+                url: parts.url,
+                federates: parts.federates,
+                setup: Mutex::default(),
                 database,
                 media: parts.media,
                 writer: Mutex::new(Some(sender)),
@@ -143,6 +158,7 @@ impl Pod {
                 doorbell: Notify::new(),
                 hashes: Semaphore::new(parts.hashes.max(1)),
                 hash_memory: parts.hash_memory,
+                decoder: Semaphore::new(1),
             }),
         }
     }
@@ -247,6 +263,32 @@ impl Pod {
             }
         };
         tokio::task::spawn_blocking(check).await.unwrap_or(false)
+    }
+
+    /// Makes the sizes of an uploaded picture and keeps their files durably; the row comes later.
+    pub async fn picture(&self, bytes: Vec<u8>, purpose: Use) -> Result<NewPhoto, Refused> {
+        let media = self.inner.media.clone();
+        let name = self.inner.entropy.lock().unwrap_or_else(PoisonError::into_inner).hex::<16>();
+        let broke_off = || Refused::Store(StoreError::Io("making the picture broke off".to_owned()));
+        let _turn = self.inner.decoder.acquire().await.map_err(|_| broke_off())?;
+        let made = tokio::task::spawn_blocking(move || photos::prepare(&media, &bytes, purpose, &name)).await;
+        made.unwrap_or_else(|_| Err(broke_off()))
+    }
+
+    /// The address that setup makes permanent, and whether other pods will see us there.
+    pub fn planned(&self) -> (PodUrl, bool) {
+        (self.inner.url.clone(), self.inner.federates)
+    }
+
+    /// The one-time token of the setup link.
+    pub fn setup_token(&self) -> String {
+        let mut entropy = self.inner.entropy.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.setup.lock().unwrap_or_else(PoisonError::into_inner).current(self.now(), &mut **entropy)
+    }
+
+    /// Whether somebody came with the setup link.
+    pub fn setup_token_fits(&self, token: &str) -> bool {
+        self.inner.setup.lock().unwrap_or_else(PoisonError::into_inner).fits(self.now(), token)
     }
 
     /// Stops the writer after what is queued; later writes are refused. Blocks until done.

@@ -219,3 +219,33 @@ pub fn lookup_failed(
 pub fn fetch_post(tx: &mut WriteTx<'_>, cx: &Cx<'_>, guid: &Guid, from: &DiasporaId) -> Result<(), StoreError> {
     push(tx, cx, Work::FetchPost { guid: guid.clone(), from: from.clone() }).map(|_| ())
 }
+
+/// How much is waiting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QueueStats {
+    /// Messages for other pods, signed or not.
+    pub deliveries: u64,
+    /// Messages taken in and not yet applied.
+    pub received: u64,
+    pub other: u64,
+    /// When the oldest of them was or will be due.
+    pub oldest: Option<Timestamp>,
+}
+
+/// Counts what is waiting.
+pub fn stats(tx: &(impl Reads + ?Sized)) -> Result<QueueStats, StoreError> {
+    let mut stats = QueueStats { oldest: next_due(tx)?, ..QueueStats::default() };
+    let mut after = JobId(0);
+    loop {
+        let jobs = tx.list_after(&tables::JOBS, &(), &after, 1_000)?;
+        let Some((last, _)) = jobs.last() else { return Ok(stats) };
+        after = *last;
+        for (_, job) in &jobs {
+            match job.work {
+                Work::Dispatch { .. } | Work::Deliver { .. } => stats.deliveries += 1,
+                Work::Receive { .. } => stats.received += 1,
+                _ => stats.other += 1,
+            }
+        }
+    }
+}

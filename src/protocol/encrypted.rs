@@ -98,3 +98,94 @@ impl fmt::Display for DecryptError {
 }
 
 impl std::error::Error for DecryptError {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ALICE, BOB, CAROL, Counter, key};
+    use super::*;
+    use openssl::pkey::PKey;
+    use openssl::rsa::Padding;
+    use serde_json::{Value, json};
+
+    fn message(recipient: &str) -> Value {
+        let body = encrypt("<env/>", key(recipient).public(), &mut Counter(1)).expect("encrypts");
+        serde_json::from_str(&body).expect("JSON")
+    }
+
+    fn read(message: &Value, recipient: &str) -> Result<Vec<u8>, DecryptError> {
+        decrypt(message.to_string().as_bytes(), key(recipient))
+    }
+
+    #[test]
+    fn each_size_of_key_reads_what_was_written_for_it() {
+        for recipient in [ALICE, BOB, CAROL] {
+            assert_eq!(read(&message(recipient), recipient).as_deref(), Ok(&b"<env/>"[..]));
+        }
+    }
+
+    // F-052
+    #[test]
+    fn line_breaks_in_base64_are_forgiven() {
+        let mut message = message(BOB);
+        for name in ["aes_key", "encrypted_magic_envelope"] {
+            let text = message[name].as_str().expect("text");
+            message[name] = json!(format!("{}\n{}\r\n", &text[..10], &text[10..]));
+        }
+        assert!(read(&message, BOB).is_ok());
+    }
+
+    // F-050
+    #[test]
+    fn others_cannot_read_it() {
+        assert_eq!(read(&message(BOB), ALICE), Err(DecryptError));
+        assert_eq!(read(&message(BOB), CAROL), Err(DecryptError));
+    }
+
+    // F-051
+    #[test]
+    fn everything_else_fails_alike() {
+        let good = message(BOB);
+        let with = |name: &str, value: Value| {
+            let mut message = good.clone();
+            message[name] = value;
+            message
+        };
+        let rsa = PKey::public_key_from_der(key(BOB).public().der()).and_then(|key| key.rsa()).expect("a key");
+        let wrap = |text: &str, padding| {
+            let mut out = vec![0; 256];
+            rsa.public_encrypt(text.as_bytes(), &mut out, padding).expect("encrypts");
+            json!(base64url::encode(out))
+        };
+        let bundle = json!({"key": base64url::encode([1; 32]), "iv": base64url::encode([2; 16])}).to_string();
+        let short_iv = json!({"key": base64url::encode([1; 32]), "iv": base64url::encode([2; 15])}).to_string();
+        let ciphertext = good["encrypted_magic_envelope"].as_str().expect("text");
+        for bad in [
+            json!({}),
+            json!([]),
+            with("aes_key", json!("")),
+            with("aes_key", json!("%")),
+            with("aes_key", json!(3)),
+            with("aes_key", wrap(&bundle, Padding::PKCS1_OAEP)),
+            with("aes_key", wrap("no JSON", Padding::PKCS1)),
+            with("aes_key", wrap(&short_iv, Padding::PKCS1)),
+            with("aes_key", wrap(&bundle, Padding::PKCS1)),
+            with("encrypted_magic_envelope", json!("")),
+            with("encrypted_magic_envelope", json!(ciphertext[..8])),
+            with("encrypted_magic_envelope", json!(base64url::encode([0; 15]))),
+            with("encrypted_magic_envelope", json!(base64url::encode([0; 32]))),
+        ] {
+            assert_eq!(read(&bad, BOB), Err(DecryptError), "{bad}");
+        }
+        assert_eq!(decrypt(b"", key(BOB)), Err(DecryptError));
+        assert_eq!(decrypt(b"hello", key(BOB)), Err(DecryptError));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes: Vec<u8>, aes_key: Vec<u8>) {
+            proptest::prop_assert_eq!(decrypt(&bytes, key(CAROL)), Err(DecryptError));
+            let body = json!({"aes_key": base64url::encode(aes_key), "encrypted_magic_envelope": base64url::encode(bytes)});
+            proptest::prop_assert_eq!(read(&body, CAROL), Err(DecryptError));
+        }
+    }
+}

@@ -50,7 +50,7 @@ record! {
         created_at: Option<Timestamp> = optional(Time);
         edited_at: Option<Timestamp> = optional(Time);
         /// Directory of the file, http(s) or relative to the author's pod.
-        remote_photo_path: String = required(Link);
+        remote_photo_path: String = required(Link(TEXT));
         remote_photo_name: String = required(FileName);
         /// Description for those who do not see it.
         text: Option<String> = optional(Text(0, TEXT));
@@ -106,10 +106,10 @@ record! {
 record! {
     /// A link preview given by the author, or the wish to have none. spec: §4.4
     Embed "embed" {
-        url: Option<String> = optional(Link);
+        url: Option<String> = optional(Link(TEXT));
         title: Option<String> = optional(Text(0, SHORT));
         description: Option<String> = optional(Text(0, TEXT));
-        image: Option<String> = optional(Link);
+        image: Option<String> = optional(Link(TEXT));
         nothing: Option<bool> = optional(Flag);
     }
     check url_or_nothing;
@@ -190,9 +190,9 @@ record! {
         full_name: Option<String> = optional(Name(FULL_NAME));
         first_name: Option<String> = optional(Name(NAME));
         last_name: Option<String> = optional(Name(NAME));
-        image_url: Option<String> = optional(Link);
-        image_url_medium: Option<String> = optional(Link);
-        image_url_small: Option<String> = optional(Link);
+        image_url: Option<String> = optional(Link(SHORT));
+        image_url_medium: Option<String> = optional(Link(SHORT));
+        image_url_small: Option<String> = optional(Link(SHORT));
         bio: Option<String> = optional(Text(0, TEXT));
         /// `YYYY-MM-DD`; a year up to 1004 means no year.
         birthday: Option<String> = optional(Date);
@@ -269,7 +269,7 @@ record! {
         signature: Option<String> = optional(Text(0, SIGNATURE));
         old_identity: Option<DiasporaId> = optional(Id);
         /// New directory of all photos of the old identity.
-        remote_photo_path: Option<String> = optional(Link);
+        remote_photo_path: Option<String> = optional(Link(TEXT));
     }
     check two_identities;
 }
@@ -447,7 +447,7 @@ messages! {
 
 impl Entity {
     /// Writes the whole element.
-    pub fn write(&self, out: &mut Writer) {
+    pub(super) fn write(&self, out: &mut Writer) {
         out.open(self.name());
         self.write_fields(out);
         out.close(self.name());

@@ -240,3 +240,69 @@ impl fmt::Display for KeyError {
 }
 
 impl std::error::Error for KeyError {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ALICE, BOB, CAROL, key};
+    use super::*;
+
+    #[test]
+    fn each_size_signs_verifies_encrypts_and_decrypts() {
+        for (owner, bits) in [(CAROL, 1024), (BOB, 2048), (ALICE, 4096)] {
+            let private = key(owner);
+            let public = private.public();
+            assert_eq!(public.bits(), bits);
+            let signature = private.sign(b"text").expect("signs");
+            assert!(public.verify(b"text", &signature));
+            assert!(!public.verify(b"test", &signature));
+            assert!(!public.verify(b"text", &signature[1..]));
+            assert!(!public.verify(b"text", &[]));
+            let secret = public.encrypt(b"secret").expect("encrypts");
+            assert_eq!(private.decrypt(&secret).expect("decrypts").expose(), b"secret");
+            assert!(public.encrypt(&[0; 1024]).is_err());
+        }
+    }
+
+    // F-023, F-024
+    #[test]
+    fn public_keys_are_read_in_both_forms_and_only_of_sensible_sizes() {
+        let key = key(BOB).public();
+        let pem = key.to_pem();
+        assert_eq!(PublicKey::from_pem(&format!("\n \t{}\n\n", pem.replace('\n', "\r\n"))).as_ref(), Ok(key));
+        assert_eq!(PublicKey::from_der(key.der()).as_ref(), Ok(key));
+        for bad in ["", "x", &pem.replace("PUBLIC", "PRIVATE"), &pem[..200], &pem.replace("MII", "AII")] {
+            assert!(PublicKey::from_pem(bad).is_err(), "{bad}");
+        }
+        let small = Rsa::generate(512).and_then(|key| key.public_key_to_der()).expect("a small key");
+        assert_eq!(PublicKey::from_der(&small), Err(KeyError::Size));
+    }
+
+    #[test]
+    fn private_keys_survive_their_stored_form() {
+        for owner in [CAROL, BOB] {
+            let again = PrivateKey::from_pkcs8_der(key(owner).pkcs8_der().expose()).expect("its own form");
+            assert_eq!(again.public(), key(owner).public());
+            assert_eq!(again.sign(b"x"), key(owner).sign(b"x"));
+        }
+        for bad in ["", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", &key(BOB).public().to_pem()] {
+            assert!(PrivateKey::from_pem(bad).is_err());
+        }
+        assert_eq!(format!("{:?}", key(BOB)), "PrivateKey(2048 bits)");
+    }
+
+    #[test]
+    fn new_keys_have_4096_bits() {
+        let key = PrivateKey::generate().expect("a key");
+        assert_eq!(key.public().bits(), 4096);
+        assert!(key.public().verify(b"x", &key.sign(b"x").expect("signs")));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes: Vec<u8>, text: String) {
+            let _ = PublicKey::from_der(&bytes);
+            let _ = PublicKey::from_pem(&format!("-----BEGIN PUBLIC KEY-----{text}-----END PUBLIC KEY-----"));
+            let _ = PrivateKey::from_pkcs8_der(&bytes);
+        }
+    }
+}

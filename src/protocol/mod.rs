@@ -22,6 +22,8 @@ pub mod nodeinfo;
 mod pem;
 mod schema;
 pub mod signature;
+#[cfg(test)]
+mod testing;
 pub mod url;
 mod values;
 pub mod webfinger;

@@ -39,7 +39,7 @@ pub enum Rule {
 }
 
 /// A kind of value: how its text is read and written.
-pub trait Value {
+pub(super) trait Value {
     /// What the text becomes.
     type Type;
 
@@ -57,7 +57,7 @@ pub trait Value {
 }
 
 /// What an entity of the table can do, nested or not.
-pub trait Record: Sized {
+pub(super) trait Record: Sized {
     /// The element's name on the wire.
     const NAME: &'static str;
 
@@ -72,19 +72,19 @@ pub trait Record: Sized {
 }
 
 /// The reading visitor: an element and the entity it is read as.
-pub struct Fields<'d> {
+pub(super) struct Fields<'d> {
     entity: &'static str,
     element: Element<'d>,
 }
 
 impl<'d> Fields<'d> {
     /// Looks at an element as an entity of this name.
-    pub fn new(entity: &'static str, element: Element<'d>) -> Self {
+    pub(super) fn new(entity: &'static str, element: Element<'d>) -> Self {
         Self { entity, element }
     }
 
     /// The error for one field.
-    pub fn invalid(&self, field: &'static str, rule: Rule) -> Invalid {
+    pub(super) fn invalid(&self, field: &'static str, rule: Rule) -> Invalid {
         Invalid { entity: self.entity, field, rule }
     }
 
@@ -93,13 +93,13 @@ impl<'d> Fields<'d> {
     }
 
     /// The element must be there and hold a value.
-    pub fn required<V: Value>(&self, field: &'static str, value: V) -> Result<V::Type, Invalid> {
+    pub(super) fn required<V: Value>(&self, field: &'static str, value: V) -> Result<V::Type, Invalid> {
         let child = self.element.child(field).ok_or(self.invalid(field, Rule::Missing))?;
         self.read(field, &value, child.text())?.ok_or(self.invalid(field, Rule::Empty))
     }
 
     /// Absent, empty and unreadable are the same.
-    pub fn optional<V: Value>(&self, field: &'static str, value: V) -> Result<Option<V::Type>, Invalid> {
+    pub(super) fn optional<V: Value>(&self, field: &'static str, value: V) -> Result<Option<V::Type>, Invalid> {
         match self.element.child(field).map(|child| child.text()) {
             None | Some("") => Ok(None),
             Some(text) => self.read(field, &value, text),
@@ -107,7 +107,12 @@ impl<'d> Fields<'d> {
     }
 
     /// Absent means `default`; an element without a readable value is an error.
-    pub fn default<V: Value>(&self, field: &'static str, value: V, default: V::Type) -> Result<V::Type, Invalid> {
+    pub(super) fn default<V: Value>(
+        &self,
+        field: &'static str,
+        value: V,
+        default: V::Type,
+    ) -> Result<V::Type, Invalid> {
         match self.element.child(field) {
             None => Ok(default),
             Some(child) => self.read(field, &value, child.text())?.ok_or(self.invalid(field, Rule::Empty)),
@@ -115,12 +120,17 @@ impl<'d> Fields<'d> {
     }
 
     /// Absent, empty and unreadable all mean `default`.
-    pub fn fallback<V: Value>(&self, field: &'static str, value: V, default: V::Type) -> Result<V::Type, Invalid> {
+    pub(super) fn fallback<V: Value>(
+        &self,
+        field: &'static str,
+        value: V,
+        default: V::Type,
+    ) -> Result<V::Type, Invalid> {
         Ok(self.optional(field, value)?.unwrap_or(default))
     }
 
     /// A nested entity; an empty element counts as absent.
-    pub fn nested<R: Record>(&self, _: &'static str) -> Result<Option<R>, Invalid> {
+    pub(super) fn nested<R: Record>(&self, _: &'static str) -> Result<Option<R>, Invalid> {
         self.element
             .child(R::NAME)
             .filter(holds_elements)
@@ -129,12 +139,12 @@ impl<'d> Fields<'d> {
     }
 
     /// A nested entity that must be there.
-    pub fn required_nested<R: Record>(&self, field: &'static str) -> Result<R, Invalid> {
+    pub(super) fn required_nested<R: Record>(&self, field: &'static str) -> Result<R, Invalid> {
         self.nested(field)?.ok_or(self.invalid(field, Rule::Missing))
     }
 
     /// All nested entities of a kind; empty elements count as absent.
-    pub fn list<R: Record>(&self, _: &'static str) -> Result<Vec<R>, Invalid> {
+    pub(super) fn list<R: Record>(&self, _: &'static str) -> Result<Vec<R>, Invalid> {
         let children = self.element.children().filter(|child| child.name() == R::NAME).filter(holds_elements);
         children.map(|child| R::read(&Fields::new(R::NAME, child))).collect()
     }
@@ -145,7 +155,7 @@ fn holds_elements(element: &Element<'_>) -> bool {
 }
 
 /// Where written fields go: a document, or the list of elements that gets signed.
-pub trait Sink {
+pub(super) trait Sink {
     /// An element with text.
     fn text(&mut self, name: &str, text: &str);
     /// Begins a nested entity.
@@ -180,47 +190,47 @@ impl Sink for Vec<(String, String)> {
 }
 
 /// The writing visitor.
-pub struct Output<'o>(pub &'o mut dyn Sink);
+pub(super) struct Output<'o>(pub(super) &'o mut dyn Sink);
 
 impl Output<'_> {
     /// Written always, as an empty element if need be.
-    pub fn required<V: Value>(&mut self, it: &V::Type, field: &'static str, value: V) {
+    pub(super) fn required<V: Value>(&mut self, it: &V::Type, field: &'static str, value: V) {
         self.0.text(field, &value.write(it));
     }
 
     /// Written if there is a value.
-    pub fn optional<V: Value>(&mut self, it: &Option<V::Type>, field: &'static str, value: V) {
+    pub(super) fn optional<V: Value>(&mut self, it: &Option<V::Type>, field: &'static str, value: V) {
         if let Some(it) = it {
             self.0.text(field, &value.write(it));
         }
     }
 
     /// Written always.
-    pub fn default<V: Value>(&mut self, it: &V::Type, field: &'static str, value: V, _: V::Type) {
+    pub(super) fn default<V: Value>(&mut self, it: &V::Type, field: &'static str, value: V, _: V::Type) {
         self.required(it, field, value);
     }
 
     /// Written always.
-    pub fn fallback<V: Value>(&mut self, it: &V::Type, field: &'static str, value: V, _: V::Type) {
+    pub(super) fn fallback<V: Value>(&mut self, it: &V::Type, field: &'static str, value: V, _: V::Type) {
         self.required(it, field, value);
     }
 
     /// Written if there is one.
-    pub fn nested<R: Record>(&mut self, it: &Option<R>, field: &'static str) {
+    pub(super) fn nested<R: Record>(&mut self, it: &Option<R>, field: &'static str) {
         if let Some(it) = it {
             self.required_nested(it, field);
         }
     }
 
     /// Written always.
-    pub fn required_nested<R: Record>(&mut self, it: &R, _: &'static str) {
+    pub(super) fn required_nested<R: Record>(&mut self, it: &R, _: &'static str) {
         self.0.open(R::NAME);
         it.write(self.0);
         self.0.close(R::NAME);
     }
 
     /// Written one after the other.
-    pub fn list<R: Record>(&mut self, them: &[R], field: &'static str) {
+    pub(super) fn list<R: Record>(&mut self, them: &[R], field: &'static str) {
         for it in them {
             self.required_nested(it, field);
         }
@@ -228,16 +238,16 @@ impl Output<'_> {
 }
 
 /// The normalising visitor: finds the row of one element and rewrites its text.
-pub struct Normaliser<'t> {
+pub(super) struct Normaliser<'t> {
     element: &'t str,
     text: &'t str,
     /// What the reference would sign in place of the text, if it rewrites it.
-    pub result: Option<String>,
+    pub(super) result: Option<String>,
 }
 
 impl<'t> Normaliser<'t> {
     /// Asks for one element.
-    pub fn new(element: &'t str, text: &'t str) -> Self {
+    pub(super) fn new(element: &'t str, text: &'t str) -> Self {
         Self { element, text, result: None }
     }
 
@@ -248,33 +258,33 @@ impl<'t> Normaliser<'t> {
     }
 
     /// As in the table.
-    pub fn required<V: Value>(&mut self, field: &'static str, value: V) {
+    pub(super) fn required<V: Value>(&mut self, field: &'static str, value: V) {
         self.visit(field, value);
     }
 
     /// As in the table.
-    pub fn optional<V: Value>(&mut self, field: &'static str, value: V) {
+    pub(super) fn optional<V: Value>(&mut self, field: &'static str, value: V) {
         self.visit(field, value);
     }
 
     /// As in the table.
-    pub fn default<V: Value>(&mut self, field: &'static str, value: V, _: V::Type) {
+    pub(super) fn default<V: Value>(&mut self, field: &'static str, value: V, _: V::Type) {
         self.visit(field, value);
     }
 
     /// As in the table.
-    pub fn fallback<V: Value>(&mut self, field: &'static str, value: V, _: V::Type) {
+    pub(super) fn fallback<V: Value>(&mut self, field: &'static str, value: V, _: V::Type) {
         self.visit(field, value);
     }
 
     /// Nested entities are not normalised: no relayable has any.
-    pub fn nested(&mut self, _: &'static str) {}
+    pub(super) fn nested(&mut self, _: &'static str) {}
 
     /// See [`Normaliser::nested`].
-    pub fn required_nested(&mut self, _: &'static str) {}
+    pub(super) fn required_nested(&mut self, _: &'static str) {}
 
     /// See [`Normaliser::nested`].
-    pub fn list(&mut self, _: &'static str) {}
+    pub(super) fn list(&mut self, _: &'static str) {}
 }
 
 /// Turns one entry of the table into a struct with reader, writer, check and normaliser.

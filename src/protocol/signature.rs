@@ -62,7 +62,7 @@ impl SignedForm {
     }
 
     /// What the reference signs: booleans and times rewritten first. spec: §5.3
-    fn normalised_string(&self, entity: &Entity) -> String {
+    pub fn normalised_string(&self, entity: &Entity) -> String {
         self.joined(|name, text| entity.normalise(name, text).unwrap_or_else(|| text.to_owned()))
     }
 

@@ -8,36 +8,37 @@ use crate::base::{DiasporaId, Guid, Timestamp};
 use std::borrow::Cow;
 
 /// A diaspora ID.
-pub struct Id;
+pub(super) struct Id;
 /// Several diaspora IDs joined by `;`, at least two.
-pub struct Ids;
+pub(super) struct Ids;
 /// A guid.
-pub struct GuidText;
+pub(super) struct GuidText;
 /// A moment; unreadable ones count as absent.
-pub struct Time;
+pub(super) struct Time;
 /// A boolean; other words than the known ones count as absent.
-pub struct Flag;
+pub(super) struct Flag;
 /// Decimal digits.
-pub struct Number;
+pub(super) struct Number;
 /// Text with a least and a greatest number of characters.
-pub struct Text(pub usize, pub usize);
+pub(super) struct Text(pub(super) usize, pub(super) usize);
 /// Part of a person's name: at most so many characters and no `;`, which separates names from
 /// addresses in mentions.
-pub struct Name(pub usize);
+pub(super) struct Name(pub(super) usize);
 /// A civil date, `YYYY-MM-DD`.
-pub struct Date;
+pub(super) struct Date;
 /// A time zone like `Area/Location`.
-pub struct Zone;
-/// The address of something on the web: absolute with http or https, or relative with a path.
-pub struct Link;
+pub(super) struct Zone;
+/// The address of something on the web, at most so many characters: absolute with http or https,
+/// or relative with a path.
+pub(super) struct Link(pub(super) usize);
 /// The name of a file, without a path.
-pub struct FileName;
+pub(super) struct FileName;
 /// Tags of a profile.
-pub struct Tags;
+pub(super) struct Tags;
 /// The name of a kind of thing, one of these.
-pub struct OneOf(pub &'static [Kind]);
+pub(super) struct OneOf(pub(super) &'static [Kind]);
 /// An answer to an invitation.
-pub struct Status;
+pub(super) struct Status;
 
 /// What a `parent_type` or `target_type` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -273,7 +274,7 @@ impl Value for Link {
     type Type = String;
 
     fn read(&self, text: &str) -> Result<Option<String>, Rule> {
-        within(text, SHORT)?;
+        within(text, self.0)?;
         checked(text, is_link(text))
     }
 
@@ -474,10 +475,10 @@ mod tests {
         }
         assert_eq!(Date.read("1004-02-29"), Ok(Some("1004-02-29".to_owned())));
         for bad in ["javascript:alert(1)", "data:text/html,x", "http://", "//host/x", "a b", "https://x/\"onload="] {
-            assert_eq!(Link.read(bad), Err(Rule::Syntax), "{bad}");
+            assert_eq!(Link(255).read(bad), Err(Rule::Syntax), "{bad}");
         }
         for good in ["https://pod.example/x.png", "/uploads/images/", "user/default.png"] {
-            assert_eq!(Link.read(good), Ok(Some(good.to_owned())), "{good}");
+            assert_eq!(Link(255).read(good), Ok(Some(good.to_owned())), "{good}");
         }
         assert_eq!(Name(32).read("a;b"), Err(Rule::Syntax));
         assert_eq!(FileName.read("../x"), Err(Rule::Syntax));

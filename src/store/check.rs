@@ -61,7 +61,7 @@ impl Check<'_> {
         let mut start = Bound::Unbounded;
         // In slices, so that memory does not grow with the store.
         loop {
-            self.tx.scan_bytes(table, &start, &Bound::Unbounded, &mut |key, value| {
+            self.tx.scan_bytes(table, &start, &Bound::Unbounded, false, &mut |key, value| {
                 rows.push((key.to_vec(), value.to_vec()));
                 if rows.len() < 1000 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })?;
@@ -101,7 +101,7 @@ impl Check<'_> {
     fn lengths(&mut self) -> Result<(), StoreError> {
         for (index, expected) in std::mem::take(&mut self.expected) {
             let mut found = 0u64;
-            self.tx.scan_bytes(index, &Bound::Unbounded, &Bound::Unbounded, &mut |_, _| {
+            self.tx.scan_bytes(index, &Bound::Unbounded, &Bound::Unbounded, false, &mut |_, _| {
                 found += 1;
                 ControlFlow::Continue(())
             })?;

@@ -92,12 +92,15 @@ records! {
     }
     Outgoing[OUTGOING; OutgoingId] |this| this.id, => |_rows| {}
     Participation[PARTICIPATIONS; (PostId, PersonId)] |this| (this.post, this.person), => |_rows| {}
-    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_WORD => |rows| {
+    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD => |rows| {
         rows.add(&tables::PERSON_BY_DIASPORA_ID, &this.diaspora_id, &this.id);
         rows.add(&tables::PERSON_BY_GUID, &this.guid, &this.id);
         if !this.closed {
             for word in search_words(&this.profile.full_name()) {
                 rows.add(&tables::PERSONS_BY_WORD, &(word, this.id), &());
+            }
+            for tag in &this.profile.tags {
+                rows.add(&tables::PERSONS_BY_TAG, &(tag.clone(), this.id), &());
             }
         }
     }

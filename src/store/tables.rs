@@ -109,6 +109,8 @@ tables! {
     PARTICIPATIONS = "participations": (PostId, PersonId) => Participation;
     /// People, local and remote.
     PERSONS = "persons": PersonId => Person;
+    /// Index of people by the tags of their profiles.
+    PERSONS_BY_TAG = "persons_by_tag": (String, PersonId) => ();
     /// Index of people by the words of their names, lower case, for search.
     PERSONS_BY_WORD = "persons_by_word": (String, PersonId) => ();
     /// Index of people by diaspora ID.

@@ -17,8 +17,16 @@ type ReadTable = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
 pub trait Reads {
     /// The value at a key.
     fn get_bytes(&self, table: usize, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
-    /// Visits rows in key order until told to stop. The visitor must not touch the store.
-    fn scan_bytes(&self, table: usize, from: &Bytes, to: &Bytes, visit: Visit<'_>) -> Result<(), StoreError>;
+    /// Visits rows in key order, or against it, until told to stop. The visitor must not touch
+    /// the store.
+    fn scan_bytes(
+        &self,
+        table: usize,
+        from: &Bytes,
+        to: &Bytes,
+        backwards: bool,
+        visit: Visit<'_>,
+    ) -> Result<(), StoreError>;
 }
 
 /// Typed reading.
@@ -47,7 +55,19 @@ pub trait ReadsExt: Reads {
     ) -> Result<Vec<(K, V)>, StoreError> {
         let start = prefix.prefix();
         let end = after(&start);
-        self.rows(table, Bound::Included(start), end, limit)
+        self.rows(table, Bound::Included(start), end, false, limit)
+    }
+
+    /// The last `limit` rows whose keys begin with `prefix`, against key order.
+    fn list_last<K: Key, V: Value, P: Prefix<K>>(
+        &self,
+        table: &Table<K, V>,
+        prefix: &P,
+        limit: usize,
+    ) -> Result<Vec<(K, V)>, StoreError> {
+        let start = prefix.prefix();
+        let end = after(&start);
+        self.rows(table, Bound::Included(start), end, true, limit)
     }
 
     /// The first `limit` rows whose keys begin with `prefix` and come after `key`, in key order.
@@ -58,7 +78,7 @@ pub trait ReadsExt: Reads {
         key: &K,
         limit: usize,
     ) -> Result<Vec<(K, V)>, StoreError> {
-        self.rows(table, Bound::Excluded(key.bytes()), after(&prefix.prefix()), limit)
+        self.rows(table, Bound::Excluded(key.bytes()), after(&prefix.prefix()), false, limit)
     }
 
     /// The first `limit` rows from `from` to the end of the table, or to `to` exclusively.
@@ -70,7 +90,7 @@ pub trait ReadsExt: Reads {
         limit: usize,
     ) -> Result<Vec<(K, V)>, StoreError> {
         let end = to.map_or(Bound::Unbounded, |key| Bound::Excluded(key.bytes()));
-        self.rows(table, Bound::Included(from.bytes()), end, limit)
+        self.rows(table, Bound::Included(from.bytes()), end, false, limit)
     }
 
     /// Rows whose string key begins with `text`, for completion and search.
@@ -82,7 +102,7 @@ pub trait ReadsExt: Reads {
     ) -> Result<Vec<(K, V)>, StoreError> {
         let start = text.as_bytes().to_vec();
         let end = after(&start);
-        self.rows(table, Bound::Included(start), end, limit)
+        self.rows(table, Bound::Included(start), end, false, limit)
     }
 
     /// How many rows begin with `prefix`; counting stops at `limit`.
@@ -95,7 +115,7 @@ pub trait ReadsExt: Reads {
         let start = prefix.prefix();
         let end = after(&start);
         let mut count = 0;
-        self.scan_bytes(table.number, &Bound::Included(start), &end, &mut |_, _| {
+        self.scan_bytes(table.number, &Bound::Included(start), &end, false, &mut |_, _| {
             count += 1;
             if count < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -108,6 +128,7 @@ pub trait ReadsExt: Reads {
         table: &Table<K, V>,
         from: Bytes,
         to: Bytes,
+        backwards: bool,
         limit: usize,
     ) -> Result<Vec<(K, V)>, StoreError> {
         let mut rows = Vec::new();
@@ -115,7 +136,7 @@ pub trait ReadsExt: Reads {
         if limit == 0 {
             return Ok(rows);
         }
-        self.scan_bytes(table.number, &from, &to, &mut |mut key, value| {
+        self.scan_bytes(table.number, &from, &to, backwards, &mut |mut key, value| {
             match (K::read(&mut key), decode_value(table.number, value)) {
                 (Some(key), Ok(value)) => rows.push((key, value)),
                 (None, _) => failure = Some(corrupt(table.number, "a key that is none".to_owned())),
@@ -161,9 +182,11 @@ fn scan<T: ReadableTable<&'static [u8], &'static [u8]>>(
     table: &T,
     from: &Bytes,
     to: &Bytes,
+    backwards: bool,
     visit: Visit<'_>,
 ) -> Result<(), StoreError> {
-    for row in table.range::<&[u8]>((bound(from), bound(to)))? {
+    let mut rows = table.range::<&[u8]>((bound(from), bound(to)))?;
+    while let Some(row) = if backwards { rows.next_back() } else { rows.next() } {
         let (key, value) = row?;
         if visit(key.value(), value.value()).is_break() {
             break;
@@ -200,8 +223,15 @@ impl Reads for ReadTx {
         self.with(table, |table| Ok(table.get(key)?.map(|value| value.value().to_vec())))
     }
 
-    fn scan_bytes(&self, table: usize, from: &Bytes, to: &Bytes, visit: Visit<'_>) -> Result<(), StoreError> {
-        self.with(table, |table| scan(table, from, to, visit))
+    fn scan_bytes(
+        &self,
+        table: usize,
+        from: &Bytes,
+        to: &Bytes,
+        backwards: bool,
+        visit: Visit<'_>,
+    ) -> Result<(), StoreError> {
+        self.with(table, |table| scan(table, from, to, backwards, visit))
     }
 }
 
@@ -219,8 +249,15 @@ impl Reads for WriteTx<'_> {
         Ok(value)
     }
 
-    fn scan_bytes(&self, table: usize, from: &Bytes, to: &Bytes, visit: Visit<'_>) -> Result<(), StoreError> {
-        scan(&self.transaction.open_table(tables::definition(table))?, from, to, visit)
+    fn scan_bytes(
+        &self,
+        table: usize,
+        from: &Bytes,
+        to: &Bytes,
+        backwards: bool,
+        visit: Visit<'_>,
+    ) -> Result<(), StoreError> {
+        scan(&self.transaction.open_table(tables::definition(table))?, from, to, backwards, visit)
     }
 }
 

@@ -40,7 +40,7 @@ impl Pixels {
 
     /// Whether opacity is a channel of its own.
     pub(super) fn has_opacity(&self) -> bool {
-        self.channels % 2 == 0
+        has_opacity(self.channels)
     }
 
     /// Without the channel for opacity, if nothing is transparent.
@@ -98,10 +98,15 @@ impl Pixels {
     }
 }
 
+/// Two and four channels end with opacity.
+fn has_opacity(channels: usize) -> bool {
+    channels.is_multiple_of(2)
+}
+
 /// Colours count by their opacity, so that the colour behind transparent pixels does not show.
 fn add_pixel(sum: &mut [u64], pixel: &[u8], weight: u64) {
-    let opacity = if pixel.len() % 2 == 0 { u64::from(pixel.last().copied().unwrap_or(0)) } else { 1 };
-    let colours = pixel.len() - usize::from(pixel.len() % 2 == 0);
+    let opacity = if has_opacity(pixel.len()) { u64::from(pixel.last().copied().unwrap_or(0)) } else { 1 };
+    let colours = pixel.len() - usize::from(has_opacity(pixel.len()));
     for (sum, value) in sum.iter_mut().zip(pixel.iter().take(colours)) {
         *sum += u64::from(*value) * opacity * weight;
     }

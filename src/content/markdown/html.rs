@@ -6,20 +6,16 @@
 //! nesting is never meant and would make browsers and the allow-list slow.
 
 use super::source::{self, Piece, Source};
-use super::{Links, Room, highlight, sanitise, typography};
-use crate::content::marks::Kind;
-use crate::content::{links, name, tags};
-use comrak::nodes::{AstNode, ListType, NodeFootnoteReference, NodeLink, NodeList, NodeValue, TableAlignment};
+use super::{Links, Room, highlight, typography};
+use comrak::nodes::{AstNode, ListType, NodeFootnoteReference, NodeList, NodeValue, TableAlignment};
 use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Elements inside each other.
 const DEPTH: usize = 48;
 /// Tags of the author that survive, only without attributes.
-const BARE_TAGS: [&str; 17] =
-    ["b", "br", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var"];
-const AUDIO: [&str; 7] = ["aac", "flac", "m4a", "mp3", "oga", "opus", "wav"];
-const VIDEO: [&str; 5] = ["m4v", "mov", "mp4", "ogv", "webm"];
+const BARE_TAGS: [&str; 16] =
+    ["b", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var"];
 
 /// Appends `text` with everything escaped that means something in HTML, attributes included.
 pub(super) fn escape(out: &mut String, text: &str) {
@@ -37,17 +33,7 @@ pub(super) fn escape(out: &mut String, text: &str) {
 
 /// The tree as HTML, not yet sanitised.
 pub(super) fn write<'a>(source: &Source<'_>, root: &'a AstNode<'a>, links: &dyn Links, room: Room) -> String {
-    let mut writer = Writer {
-        source,
-        links,
-        room,
-        out: String::new(),
-        open: Vec::new(),
-        in_link: false,
-        before: None,
-        notes: 0,
-        cell: 0,
-    };
+    let mut writer = Writer::new(source, links, room);
     let mut skipped: Option<&AstNode<'_>> = None;
     for edge in root.traverse() {
         match edge {
@@ -79,21 +65,30 @@ enum Step {
     Over,
 }
 
-struct Writer<'w> {
-    source: &'w Source<'w>,
-    links: &'w dyn Links,
-    room: Room,
-    out: String,
+pub(super) struct Writer<'w> {
+    pub(super) source: &'w Source<'w>,
+    pub(super) links: &'w dyn Links,
+    pub(super) room: Room,
+    pub(super) out: String,
     /// What ends each entered node.
     open: Vec<Cow<'static, str>>,
-    in_link: bool,
+    /// Bare tags of the author that are open in this block.
+    bare: Vec<&'static str>,
+    pub(super) in_link: bool,
+    /// Whether the open link shows its own address.
+    pub(super) verbatim: bool,
     /// The character last shown in this block.
     before: Option<char>,
     notes: usize,
     cell: usize,
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
+    fn new(source: &'w Source<'w>, links: &'w dyn Links, room: Room) -> Self {
+        let (out, open, bare) = (String::new(), Vec::new(), Vec::new());
+        Self { source, links, room, out, open, bare, in_link: false, verbatim: false, before: None, notes: 0, cell: 0 }
+    }
+
     fn enter<'a>(&mut self, node: &'a AstNode<'a>) -> Step {
         let data = node.data();
         let deep = self.open.len() >= DEPTH;
@@ -154,11 +149,15 @@ impl Writer<'_> {
     }
 
     fn leave<'a>(&mut self, node: &'a AstNode<'a>) {
+        let data = node.data();
+        if data.value.block() {
+            self.close_bare(0);
+        }
         if let Some(end) = self.open.pop() {
             self.out.push_str(&end);
         }
-        if matches!(node.data().value, NodeValue::Link(_)) {
-            self.in_link = false;
+        if matches!(data.value, NodeValue::Link(_)) {
+            (self.in_link, self.verbatim) = (false, false);
         }
     }
 
@@ -192,6 +191,7 @@ impl Writer<'_> {
         let source = self.source;
         for piece in source.pieces(text) {
             match piece {
+                Piece::Text(text) if self.verbatim => escape(&mut self.out, text),
                 Piece::Text(text) => {
                     escape(&mut self.out, &typography::repair(text, self.before));
                     self.before = text.chars().next_back();
@@ -202,135 +202,6 @@ impl Writer<'_> {
                 }
             }
         }
-    }
-
-    fn mark(&mut self, kind: &Kind, words: &str) {
-        match kind {
-            Kind::Mention { id, name } => {
-                let given = name.as_deref().map(shown_name).filter(|name| !name.is_empty());
-                match self.links.mention(id) {
-                    Some(person) => {
-                        let name = given.unwrap_or(person.name);
-                        self.inside("mention", &person.href, Some(id.as_str()), &format!("@{name}"));
-                    }
-                    None => escape(&mut self.out, given.as_deref().unwrap_or(id.as_str())),
-                }
-            }
-            Kind::Tag(word) => match tags::normalise(word) {
-                Some(tag) => self.inside("tag", &self.links.tag(&tag), None, words),
-                None => escape(&mut self.out, words),
-            },
-            Kind::Post { author, kind, guid } => match self.links.diaspora(author, kind, guid) {
-                Some(href) => self.inside("post-link", &href, None, words),
-                None => escape(&mut self.out, words),
-            },
-        }
-    }
-
-    /// A link to a page of this pod, or its words where a link is open already.
-    fn inside(&mut self, class: &str, href: &str, title: Option<&str>, words: &str) {
-        if self.in_link {
-            return escape(&mut self.out, words);
-        }
-        self.out.push_str("<a class=\"");
-        self.out.push_str(class);
-        self.attribute("\" href", href);
-        if let Some(title) = title {
-            self.attribute(" title", title);
-        }
-        self.out.push('>');
-        escape(&mut self.out, words);
-        self.out.push_str("</a>");
-    }
-
-    /// The start of a link to somewhere else.
-    fn outward(&mut self, href: &str, title: &str) {
-        self.attribute("<a href", href);
-        if !title.is_empty() {
-            self.attribute(" title", title);
-        }
-        let _ = write!(self.out, " target=\"_blank\" rel=\"{}\">", sanitise::REL);
-    }
-
-    fn attribute(&mut self, name: &str, value: &str) {
-        self.out.push_str(name);
-        self.out.push_str("=\"");
-        escape(&mut self.out, value);
-        self.out.push('"');
-    }
-
-    fn link(&mut self, link: &NodeLink, words: &str) -> Cow<'static, str> {
-        let source = self.source;
-        // An address in running text may be a person's, not a mailbox.
-        if self.in_link || link.url.strip_prefix("mailto:").is_some_and(|address| address == words) {
-            return "".into();
-        }
-        if let [Piece::Mark(Kind::Post { author, kind, guid }, _)] = source.pieces(&link.url).as_slice() {
-            let Some(href) = self.links.diaspora(author, kind, guid) else { return "".into() };
-            self.attribute("<a class=\"post-link\" href", &href);
-            self.out.push('>');
-        } else {
-            let Some(url) = links::outside(&source.restored(&link.url)) else { return "".into() };
-            self.outward(url.as_str(), &source.restored(&link.title));
-        }
-        self.in_link = true;
-        "</a>".into()
-    }
-
-    fn player_for_bare_link(&mut self, link: &NodeLink, words: &str) -> bool {
-        let bare = link.url == words || link.url.strip_prefix("http://").is_some_and(|rest| rest == words);
-        let url = links::outside(&self.source.restored(&link.url));
-        bare && !self.in_link && url.is_some_and(|url| self.player(&url, ""))
-    }
-
-    /// An audio or video player that loads on demand, if the address is of a known kind and the
-    /// caller offers one of ours for it. (W-144)
-    fn player(&mut self, url: &url::Url, title: &str) -> bool {
-        let extension =
-            url.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-        let element = match extension.as_str() {
-            extension if AUDIO.contains(&extension) || extension == "ogg" => "audio",
-            extension if VIDEO.contains(&extension) => "video",
-            _ => return false,
-        };
-        if self.room == Room::Line || !matches!(url.scheme(), "http" | "https") {
-            return false;
-        }
-        let Some(src) = self.links.media(url.as_str()) else { return false };
-        let _ = write!(self.out, "<{element} controls=\"\" preload=\"none\"");
-        self.attribute(" src", &src);
-        if !title.is_empty() {
-            self.attribute(" title", title);
-        }
-        let _ = write!(self.out, "></{element}>");
-        true
-    }
-
-    fn image(&mut self, link: &NodeLink, words: &str) {
-        let source = self.source;
-        let Some(url) = links::outside(&source.restored(&link.url)) else { return escape(&mut self.out, words) };
-        let title = source.restored(&link.title);
-        let web = matches!(url.scheme(), "http" | "https");
-        if !self.in_link && self.player(&url, if words.is_empty() { &title } else { words }) {
-            return;
-        }
-        let ours = if web && self.room != Room::Line { self.links.image(url.as_str()) } else { None };
-        if let Some(src) = ours {
-            self.attribute("<img src", &src);
-            self.attribute(" alt", words);
-            if !title.is_empty() {
-                self.attribute(" title", &title);
-            }
-            self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
-            return;
-        }
-        let words = if words.trim().is_empty() { url.as_str() } else { words };
-        if self.in_link {
-            return escape(&mut self.out, words);
-        }
-        self.outward(url.as_str(), &title);
-        escape(&mut self.out, words);
-        self.out.push_str("</a>");
     }
 
     fn line_break(&mut self) {
@@ -370,10 +241,23 @@ impl Writer<'_> {
     fn html_inline(&mut self, html: &str) {
         let inner = html.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
         let word = inner.strip_prefix('/').unwrap_or(inner).trim_end_matches('/').trim_end().to_ascii_lowercase();
-        if BARE_TAGS.contains(&word.as_str()) {
-            self.out.push_str(html);
-        } else {
-            escape(&mut self.out, &self.source.restored(html));
+        let closes = inner.starts_with('/');
+        let open = self.bare.iter().rposition(|open| *open == word);
+        match (BARE_TAGS.iter().find(|tag| **tag == word), open) {
+            _ if word == "br" => self.line_break(),
+            (Some(_), Some(open)) if closes => self.close_bare(open),
+            (Some(tag), _) if !closes && self.open.len() + self.bare.len() < DEPTH => {
+                let _ = write!(self.out, "<{tag}>");
+                self.bare.push(tag);
+            }
+            _ => escape(&mut self.out, &self.source.restored(html)),
+        }
+    }
+
+    /// Ends what the author left open, so that it does not run on into the next block.
+    fn close_bare(&mut self, from: usize) {
+        for tag in self.bare.drain(from..).rev() {
+            let _ = write!(self.out, "</{tag}>");
         }
     }
 
@@ -468,10 +352,6 @@ impl Writer<'_> {
         self.out.push('>');
         format!("<a href=\"#fnref-{note}\">↩</a></li>\n").into()
     }
-}
-
-fn shown_name(given: &str) -> String {
-    name::clean(given, usize::MAX).unwrap_or_default()
 }
 
 fn in_tight_list<'a>(paragraph: &'a AstNode<'a>) -> bool {

@@ -7,6 +7,7 @@
 //! Links open in a new tab, pictures and players appear only where the caller offers an address
 //! of this pod for them. (spec/features.md §5.4, spec/federation.md §6.6)
 
+mod anchors;
 mod highlight;
 mod html;
 mod plain;
@@ -119,6 +120,16 @@ pub fn title(text: &str, links: &dyn Links) -> String {
     }
 }
 
+/// Whether a post is long enough to be folded in a stream: above about twelve lines on a narrow
+/// screen, a picture counting as most of them. (W-157)
+pub fn is_long(text: &str) -> bool {
+    const LINES: usize = 12;
+    const PER_LINE: usize = 60;
+    const PER_PICTURE: usize = 8;
+    let lines: usize = text.lines().map(|line| 1 + line.chars().count() / PER_LINE).sum();
+    lines + text.matches("![").count() * PER_PICTURE > LINES
+}
+
 /// One line of at most `most` characters; what is cut off leaves an ellipsis.
 pub fn shorten(text: &str, most: usize) -> String {
     // Words beyond the limit need not be looked at.
@@ -174,3 +185,6 @@ fn literal(text: &str) -> String {
     out.push_str("</p>");
     out
 }
+
+#[cfg(test)]
+mod tests;

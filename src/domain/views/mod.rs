@@ -4,6 +4,37 @@
 //! them is on this pod, pictures of other pods included (H-126); every decision about what the
 //! viewer may do is taken here, by asking `access`.
 
+mod account;
+pub mod address;
+mod notification;
+mod person;
+mod post;
+mod search;
+mod shell;
+mod stream;
+mod text;
 mod types;
 
+pub use account::account;
+pub use notification::notifications;
+pub use person::{contacts, person, profile, profile_form};
+pub use post::{Depth, post};
+pub use search::{search, tag};
+pub use shell::shell;
+pub use stream::{Stream, stream};
 pub use types::*;
+
+use super::access::Viewer;
+use super::seal::Seal;
+use crate::base::Timestamp;
+
+/// From whose eyes and when a view is built.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// Who looks.
+    pub viewer: Viewer<'a>,
+    /// Makes addresses of proxied pictures.
+    pub seal: &'a Seal,
+    /// The present moment.
+    pub now: Timestamp,
+}

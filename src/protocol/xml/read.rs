@@ -237,3 +237,121 @@ impl fmt::Display for XmlError {
 }
 
 impl std::error::Error for XmlError {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Writer;
+    use super::*;
+
+    fn text(xml: &str) -> Result<String, XmlError> {
+        Document::parse(xml.as_bytes()).map(|document| document.root().text().to_owned())
+    }
+
+    // F-084
+    #[test]
+    fn texts_are_decoded_and_joined() {
+        for (xml, expected) in [
+            ("<a>&amp;&lt;&gt;&quot;&apos;&#xE9;&#233;</a>", "&<>\"'éé"),
+            ("<a>x<![CDATA[<y>&amp;]]>z</a>", "x<y>&amp;z"),
+            ("<a>x<!-- no -->y<?pi no?>z</a>", "xyz"),
+            ("<a>x<b>y<c>z</c></b>!</a>", "xyz!"),
+            ("<a> \r\n\ty\rz&#13;\n </a>", " \n\ty\nz\r\n "),
+            ("  \n<?xml version='1.0'?>\n<!-- hi --><a>x</a>\n", "x"),
+            ("\u{FEFF}<a/>", ""),
+        ] {
+            assert_eq!(text(xml).as_deref(), Ok(expected), "{xml}");
+        }
+    }
+
+    // F-080
+    #[test]
+    fn what_is_not_well_formed_is_refused() {
+        for xml in [
+            "", " ", "x", "<a>", "</a>", "<a></b>", "<a><b></a></b>", "<a/><b/>", "<a/>x", "x<a/>", "&amp;<a/>", "<a/>&amp;",
+            "<a>&nbsp;</a>", "<a>&amp</a>", "<a>& </a>", "<a>&;</a>", "<a>&#;</a>", "<a>&#x110000;</a>", "<a b></a>", "<a b=c/>",
+            "<a b='1' b='2'/>", "<1/>", "<a\"/>", "<!-- -- --><a/>", "<![CDATA[x]]><a/>", "<a", "<a><![CDATA[x</a>", "<a><!-- x</a>",
+        ] {
+            assert!(text(xml).is_err(), "{xml}");
+        }
+    }
+
+    // F-081, F-082
+    #[test]
+    fn document_types_are_refused_whatever_they_say() {
+        for xml in [
+            "<!DOCTYPE a><a/>",
+            "<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a>",
+            "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>",
+            "<!DOCTYPE a [<!ENTITY % p SYSTEM \"http://x.example/\"> %p;]><a/>",
+            "<?xml version=\"1.0\"?><!doctype a><a/>",
+        ] {
+            assert!(text(xml).is_err(), "{xml}");
+        }
+        assert_eq!(text("<!DOCTYPE a><a/>"), Err(XmlError::Doctype));
+    }
+
+    // F-082
+    #[test]
+    fn size_is_bounded() {
+        let deep = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
+        assert!(text(&deep(XML_DEPTH)).is_ok());
+        assert_eq!(text(&deep(XML_DEPTH + 1)), Err(XmlError::TooDeep));
+        assert_eq!(text(&"<a>".repeat(10_000)), Err(XmlError::TooDeep));
+        let wide = |count: usize| format!("<a>{}</a>", "<b/>".repeat(count));
+        assert!(text(&wide(XML_ELEMENTS - 1)).is_ok());
+        assert_eq!(text(&wide(100_000)), Err(XmlError::TooMany));
+        let soup: String = (0..1000).map(|number| format!(" a{number}=''")).collect();
+        assert_eq!(text(&format!("<a{soup}/>")), Err(XmlError::TooMany));
+    }
+
+    // F-087
+    #[test]
+    fn forbidden_characters_are_refused() {
+        assert_eq!(Document::parse(b"<a>\xFF</a>").err(), Some(XmlError::Characters));
+        assert_eq!(Document::parse(b"<a>\xED\xA0\x80</a>").err(), Some(XmlError::Characters));
+        for xml in ["<a>\u{1}</a>", "<a>&#1;</a>", "<a>&#x8;</a>", "<a>\u{FFFE}</a>", "<a>&#xFFFF;</a>", "<a b='\u{0}'/>"] {
+            assert_eq!(text(xml), Err(XmlError::Characters), "{xml}");
+        }
+        assert!(text("<a>&#0;</a>").is_err());
+        assert!(text("<a>&#xD800;</a>").is_err());
+    }
+
+    // F-086
+    #[test]
+    fn children_are_found_by_their_first_occurrence_and_exact_name() {
+        let document = Document::parse(b"<a><x:b>0</x:b><c><b>1</b></c><b k='v&amp;w'>2</b><b>3</b></a>").expect("well-formed");
+        let root = document.root();
+        assert_eq!(root.child("b").map(|child| child.text()), Some("2"));
+        assert_eq!(root.child("b").and_then(|child| child.attribute("k")).as_deref(), Some("v&w"));
+        assert_eq!(root.child("d").map(|child| child.text()), None);
+        assert_eq!(root.children().map(|child| child.name()).collect::<Vec<_>>(), ["x:b", "c", "b", "b"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes: Vec<u8>) {
+            let _ = Document::parse(&bytes);
+        }
+
+        #[test]
+        fn any_markup_is_survived(parts in proptest::collection::vec("<[a-c/!?]{0,2}[ a-z='\\[-]{0,6}[/?]?>|&#?x?[0-9a-z]{0,6};?|\\PC{0,4}|\\]\\]>|<!--|-->|<!\\[CDATA\\[", 0..40)) {
+            if let Ok(document) = Document::parse(parts.concat().as_bytes()) {
+                let root = document.root();
+                proptest::prop_assert!(root.children().count() < 40);
+                root.children().for_each(|child| assert!(child.text().len() <= root.text().len()));
+            }
+        }
+
+        #[test]
+        fn what_is_written_is_read(text: String) {
+            let mut out = Writer::new(0);
+            out.open("a");
+            out.text("b", &text);
+            out.close("a");
+            let xml = out.finish();
+            let document = Document::parse(xml.as_bytes()).expect("our own document");
+            let child = document.root().child("b").expect("the element");
+            proptest::prop_assert_eq!(child.text(), super::super::clean(&text));
+        }
+    }
+}

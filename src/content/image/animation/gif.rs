@@ -1,5 +1,8 @@
 //! GIF as a sequence of blocks.
 
+/// How extensions begin that hold the number of repetitions and nothing else.
+const LOOPS: [&[u8]; 2] = [b"\x0BNETSCAPE2.0\x03\x01", b"\x0BANIMEXTS1.0\x03\x01"];
+
 /// One block.
 pub(crate) enum Part<'b> {
     /// How the next frame is shown: an extension that belongs to it.
@@ -64,7 +67,9 @@ impl<'b> Iterator for Parts<'b> {
         Some(match (frame, bytes) {
             (Some((right, bottom)), bytes) => Part::Frame { bytes, right, bottom },
             (None, [0x21, 0xF9, 4, _, _, _, _, 0]) => Part::Control(bytes),
-            (None, [0x21, 0xFF, 11, name @ .., 3, 1, _, _, 0]) if matches!(name, b"NETSCAPE2.0" | b"ANIMEXTS1.0") => {
+            (None, [0x21, 0xFF, rest @ ..])
+                if LOOPS.contains(&rest.get(..14).unwrap_or_default()) && rest.len() == 17 =>
+            {
                 Part::Loop(bytes)
             }
             _ => Part::Other,

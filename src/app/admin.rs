@@ -1,0 +1,240 @@
+//! Carrying out commands: through the socket of a running pod, else on its store.
+
+use super::command::{Answer, Command};
+use super::error::AppError;
+use super::setup_link;
+use super::state;
+use crate::base::PodUrl;
+use crate::config::Config;
+use crate::domain::accounts::{self, NewAccount};
+use crate::domain::instance::{self, NewInstance};
+use crate::domain::{Pod, Refused, queue, setup, tokens};
+use crate::model::Role;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+
+/// Bytes of one command or answer.
+const MOST: u64 = 16 << 20;
+
+/// Where a running pod listens for its admin.
+pub(super) fn socket(config: &Config) -> PathBuf {
+    config.paths().runtime.join("admin.sock")
+}
+
+/// Carries a command out: in the running pod if there is one, else on the store itself.
+pub async fn run(config: &Config, command: Command) -> Result<Answer, AppError> {
+    if let Ok(stream) = UnixStream::connect(socket(config)).await {
+        return ask(stream, &command).await;
+    }
+    let planned = config.url().map_or_else(|| home_address(config), Ok)?;
+    let opened = state::open(config, planned)?;
+    let answer = execute(&opened.pod, command).await;
+    opened.pod.close();
+    answer
+}
+
+/// The address of a home-network pod, from where it listens.
+pub(super) fn home_address(config: &Config) -> Result<PodUrl, AppError> {
+    let port = config.http_candidates().first().map_or(8080, std::net::SocketAddr::port);
+    let host = match config.http_candidates().first() {
+        Some(address) if !address.ip().is_unspecified() => address.ip().to_string(),
+        _ => "localhost".to_owned(),
+    };
+    PodUrl::parse(&format!("http://{host}:{port}")).map_err(|error| AppError::Config(error.to_string()))
+}
+
+async fn ask(mut stream: UnixStream, command: &Command) -> Result<Answer, AppError> {
+    let broken = |error: std::io::Error| AppError::Unreachable(format!("the running pod does not answer: {error}"));
+    let mut line = serde_json::to_vec(command).map_err(|error| AppError::because("the command cannot be sent", error))?;
+    line.push(b'\n');
+    stream.write_all(&line).await.map_err(broken)?;
+    let mut answer = Vec::new();
+    stream.take(MOST).read_to_end(&mut answer).await.map_err(broken)?;
+    let answer: Result<Answer, String> =
+        serde_json::from_slice(&answer).map_err(|_| AppError::Unreachable("the running pod answered nonsense".to_owned()))?;
+    answer.map_err(AppError::plain)
+}
+
+/// Listens at the admin socket until the task is ended. Only root and the user the pod runs as are
+/// heard (H-024).
+pub(super) fn listen(config: &Config, pod: Pod) -> Result<tokio::task::JoinHandle<()>, AppError> {
+    let path = socket(config);
+    let listener = bind(&path).map_err(|error| AppError::because(format!("the admin socket {} cannot be made", path.display()), error))?;
+    Ok(tokio::spawn(async move {
+        loop {
+            let Ok((stream, _)) = listener.accept().await else { continue };
+            let own = rustix::process::geteuid().as_raw();
+            let welcome = stream.peer_cred().is_ok_and(|peer| peer.uid() == 0 || peer.uid() == own);
+            if welcome {
+                tokio::spawn(converse(stream, pod.clone()));
+            }
+        }
+    }))
+}
+
+fn bind(path: &Path) -> std::io::Result<UnixListener> {
+    use std::os::unix::fs::PermissionsExt;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    // The store is locked by this process, so a socket that lies there belongs to nobody.
+    if path.exists() {
+        std::fs::remove_file(path)?;
+    }
+    let listener = UnixListener::bind(path)?;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o660))?;
+    Ok(listener)
+}
+
+async fn converse(stream: UnixStream, pod: Pod) {
+    let (reading, mut writing) = stream.into_split();
+    let mut line = String::new();
+    let read = BufReader::new(reading.take(MOST)).read_line(&mut line).await;
+    let answer: Result<Answer, String> = match (read, serde_json::from_str::<Command>(&line)) {
+        (Ok(_), Ok(command)) => execute(&pod, command).await.map_err(|error| match error {
+            AppError::Failed { what, because } => because.map_or(what.clone(), |because| format!("{what}: {because}")),
+            other => other.to_string(),
+        }),
+        _ => Err("this is no command".to_owned()),
+    };
+    if let Ok(bytes) = serde_json::to_vec(&answer) {
+        // An admin who hung up does not need the answer.
+        let _ = writing.write_all(&bytes).await;
+    }
+}
+
+fn refused(error: Refused) -> AppError {
+    match error {
+        Refused::Store(error) => error.into(),
+        other => AppError::plain(other.to_string()),
+    }
+}
+
+fn said(text: String, json: serde_json::Value) -> Answer {
+    Answer { text, json, unsound: false }
+}
+
+async fn execute(pod: &Pod, command: Command) -> Result<Answer, AppError> {
+    match command {
+        Command::Init { admin, password, email, pod_name } => init(pod, admin, password, email, pod_name).await,
+        Command::UserAdd { name, password, email, role } => user_add(pod, name, password, email, &role).await,
+        Command::UserList => user_list(pod).await,
+        Command::UserToken { name, scopes, days } => user_token(pod, name, scopes, days).await,
+        Command::SetupLink => {
+            if pod.read(|tx| instance::get(tx)).await?.is_some() {
+                return Err(AppError::plain("this pod is set up already"));
+            }
+            let link = setup_link::of(pod);
+            Ok(said(link.clone(), json!({ "setup_link": link })))
+        }
+        Command::DbCheck => db_check(pod).await,
+        Command::DbStats => db_stats(pod).await,
+        Command::QueueStats => queue_stats(pod).await,
+    }
+}
+
+async fn new_account(pod: &Pod, name: String, password: String, email: Option<String>, role: Role) -> Result<NewAccount, AppError> {
+    accounts::check_password(&password, &password).map_err(refused)?;
+    let wanted = name.clone();
+    let name = pod.read(move |tx| accounts::check_name(tx, &wanted, role)).await.map_err(refused)?;
+    let failed = || AppError::plain("the key pair or the password's hash could not be made");
+    let key = pod.new_key().await.ok_or_else(failed)?;
+    let password = pod.hash_password(password).await.ok_or_else(failed)?;
+    Ok(NewAccount { name, email, password, key, role, language: "en".to_owned(), invited_by: None })
+}
+
+async fn init(pod: &Pod, admin: String, password: String, email: Option<String>, pod_name: Option<String>) -> Result<Answer, AppError> {
+    if pod.read(|tx| instance::get(tx)).await?.is_some() {
+        return Err(AppError::plain("this pod is set up already"));
+    }
+    let account = new_account(pod, admin, password, email, Role::Admin).await?;
+    let (url, federates) = pod.planned();
+    let new = NewInstance { name: pod_name.unwrap_or_else(|| url.host()), url: url.clone(), federates };
+    let account = pod.write(move |tx, cx| setup::complete(tx, cx, new, account)).await.map_err(refused)?;
+    let text = format!("{} is ready. Its first account is {}@{}.", url, account.name, url.authority());
+    Ok(said(text, json!({ "url": url.as_str(), "admin": account.name })))
+}
+
+async fn user_add(pod: &Pod, name: String, password: String, email: Option<String>, role: &str) -> Result<Answer, AppError> {
+    let role = match role {
+        "member" => Role::Member,
+        "moderator" => Role::Moderator,
+        "admin" => Role::Admin,
+        other => return Err(AppError::plain(format!("there is no role \"{other}\": it is member, moderator or admin"))),
+    };
+    let account = new_account(pod, name, password, email, role).await?;
+    let account = pod.write(move |tx, cx| accounts::create(tx, cx, account)).await.map_err(refused)?;
+    Ok(said(format!("Account {} is made.", account.name), json!({ "name": account.name })))
+}
+
+async fn user_list(pod: &Pod) -> Result<Answer, AppError> {
+    let accounts = pod.read(|tx| accounts::all(tx)).await?;
+    let line = |account: &crate::model::Account| {
+        let closed = if account.closed.is_some() { "  closed" } else { "" };
+        format!("{:<32} {:?}  since {}{closed}", account.name, account.role, account.created.date())
+    };
+    let text = accounts.iter().map(line).collect::<Vec<_>>().join("\n");
+    let json = accounts.iter().map(|account| {
+        json!({
+            "name": account.name,
+            "role": format!("{:?}", account.role).to_lowercase(),
+            "created": account.created.to_string(),
+            "closed": account.closed.is_some(),
+        })
+    });
+    Ok(said(text, json.collect()))
+}
+
+async fn user_token(pod: &Pod, name: String, scopes: String, days: Option<u32>) -> Result<Answer, AppError> {
+    let token = pod.write(move |tx, cx| {
+        let account = accounts::by_login(tx, &name)?.ok_or(Refused::NotFound)?;
+        tokens::issue(tx, cx, &account, &scopes, days)
+    });
+    let token = token.await.map_err(|error| match error {
+        Refused::NotFound => AppError::plain("there is no open account of this name"),
+        other => refused(other),
+    })?;
+    Ok(said(token.clone(), json!({ "token": token })))
+}
+
+async fn db_check(pod: &Pod) -> Result<Answer, AppError> {
+    let pod = pod.clone();
+    let report = tokio::task::spawn_blocking(move || pod.database().check());
+    let report = report.await.map_err(|error| AppError::because("the check broke off", error))??;
+    let mut lines = vec![format!("{} records and {} index rows compared.", report.records, report.index_rows)];
+    lines.extend(report.faults.iter().cloned());
+    lines.push(if report.is_clean() { "Everything agrees.".to_owned() } else { "The store is damaged.".to_owned() });
+    let json = json!({ "records": report.records, "index_rows": report.index_rows, "faults": report.faults });
+    Ok(Answer { text: lines.join("\n"), json, unsound: !report.is_clean() })
+}
+
+async fn db_stats(pod: &Pod) -> Result<Answer, AppError> {
+    let pod = pod.clone();
+    let stats = tokio::task::spawn_blocking(move || pod.database().stats());
+    let stats = stats.await.map_err(|error| AppError::because("counting broke off", error))??;
+    let line = |(name, rows, bytes): &(&str, u64, u64)| format!("{name:<28} {rows:>10} rows {bytes:>12} bytes");
+    let text = stats.tables.iter().map(line).collect::<Vec<_>>().join("\n");
+    let json = stats.tables.iter().map(|(name, rows, bytes)| json!({ "table": name, "rows": rows, "bytes": bytes }));
+    Ok(said(text, json.collect()))
+}
+
+async fn queue_stats(pod: &Pod) -> Result<Answer, AppError> {
+    let stats = pod.read(|tx| queue::stats(tx)).await?;
+    let oldest = stats.oldest.map(|at| state::now().since(at));
+    let text = format!(
+        "deliveries {}\nreceived   {}\nother      {}\noldest due {}",
+        stats.deliveries,
+        stats.received,
+        stats.other,
+        oldest.map_or_else(|| "-".to_owned(), |seconds| format!("{seconds} s ago")),
+    );
+    let json = json!({
+        "deliveries": stats.deliveries,
+        "received": stats.received,
+        "other": stats.other,
+        "oldest_due_seconds": oldest,
+    });
+    Ok(said(text, json))
+}

@@ -1,0 +1,34 @@
+//! What an admin can tell the pod, as plain values: they travel over the admin socket to a running
+//! pod, or are carried out on the open store of a stopped one (H-024).
+
+use serde::{Deserialize, Serialize};
+
+/// One command.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Command {
+    /// Sets the pod up without the browser.
+    Init { admin: String, password: String, email: Option<String>, pod_name: Option<String> },
+    /// Makes an account.
+    UserAdd { name: String, password: String, email: Option<String>, role: String },
+    /// Lists accounts.
+    UserList,
+    /// Issues an API token.
+    UserToken { name: String, scopes: String, days: Option<u32> },
+    /// The one-time setup link.
+    SetupLink,
+    /// Compares every index with its rows.
+    DbCheck,
+    /// Sizes of all tables.
+    DbStats,
+    /// Deliveries and received messages waiting.
+    QueueStats,
+}
+
+/// What came of it: words for people and the same as JSON.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Answer {
+    pub text: String,
+    pub json: serde_json::Value,
+    /// The command worked and found something wrong (exit code 5).
+    pub unsound: bool,
+}

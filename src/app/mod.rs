@@ -1,0 +1,27 @@
+//! Assembly: from a configuration to a running pod, and the commands of its admin.
+//!
+//! Opens the state folder, builds the one `Pod`, joins the routes of federation and pages, binds
+//! listeners, runs jobs, listens to signals and closes everything in order. Clock, randomness, key
+//! making and the outgoing client of production are made here and nowhere else. Called by `cli`.
+
+mod admin;
+mod command;
+mod error;
+mod health;
+mod listeners;
+mod log;
+mod notify;
+mod rescue;
+mod routes;
+mod serve;
+mod setup_link;
+mod state;
+mod system;
+
+pub use admin::run as run_command;
+pub use command::{Answer, Command};
+pub use error::AppError;
+pub use routes::{Site, routes};
+pub use serve::serve;
+pub use state::{Opened, compact, open};
+pub use system::{SystemClock, SystemEntropy};

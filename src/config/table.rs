@@ -1,0 +1,295 @@
+//! Every setting, one row each.
+
+use super::value::{Kind, Raw, Value};
+
+/// One setting: all the program knows about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// `section.key`.
+    pub key: &'static str,
+    /// What it accepts.
+    pub kind: Kind,
+    /// The value when nobody says anything; empty for none, `auto` when the program decides.
+    pub default: &'static str,
+    /// What it does, one or more sentences.
+    pub doc: &'static str,
+    /// Whether the value must never be shown.
+    pub secret: bool,
+    /// Whether a reload suffices; else a restart is needed. (H-033)
+    pub reload: bool,
+    /// The release that first had it.
+    pub since: &'static str,
+    /// What the kind alone does not say.
+    check: fn(&Value) -> Result<(), &'static str>,
+}
+
+impl Setting {
+    /// Reads and checks a value for this setting.
+    pub(super) fn read(&self, raw: &Raw) -> Result<Value, String> {
+        if let Raw::Text(text) = raw
+            && (text.trim() == self.default && matches!(self.default, "" | "auto"))
+        {
+            return Ok(Value::Unset);
+        }
+        let value = self.kind.read(raw)?;
+        (self.check)(&value).map_err(str::to_owned)?;
+        Ok(value)
+    }
+
+    /// The built-in value.
+    pub(super) fn default_value(&self) -> Value {
+        self.read(&Raw::Text(self.default.to_owned())).expect("a test reads every default")
+    }
+
+    /// The environment variable that sets it: `SEEDPOD_SECTION_KEY`.
+    pub fn variable(&self) -> String {
+        format!("SEEDPOD_{}", self.key.replace('.', "_").to_uppercase())
+    }
+}
+
+/// The row of a key.
+pub(super) fn find(key: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.key == key)
+}
+
+const fn row(key: &'static str, kind: Kind, default: &'static str, doc: &'static str) -> Setting {
+    Setting { key, kind, default, doc, secret: false, reload: false, since: "0.10", check: anything }
+}
+
+impl Setting {
+    const fn reloadable(mut self) -> Self {
+        self.reload = true;
+        self
+    }
+
+    const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    const fn checked(mut self, check: fn(&Value) -> Result<(), &'static str>) -> Self {
+        self.check = check;
+        self
+    }
+}
+
+fn anything(_: &Value) -> Result<(), &'static str> {
+    Ok(())
+}
+
+/// The closed range of a number, as a check.
+macro_rules! between {
+    ($low:expr, $high:expr, $message:literal) => {
+        |value| match value {
+            Value::Count(number) if !($low..=$high).contains(number) => Err($message),
+            _ => Ok(()),
+        }
+    };
+}
+
+fn short_line(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text) if text.is_empty() || text.chars().count() > 64 || text.chars().any(char::is_control) => {
+            Err("expected one line of 1 to 64 characters")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn long_token(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text) if text.len() < 16 => Err("expected at least 16 characters"),
+        _ => Ok(()),
+    }
+}
+
+/// All settings, in the order of the sample file.
+pub static SETTINGS: &[Setting] = &[
+    row(
+        "server.url",
+        Kind::Pod,
+        "",
+        "The pod's address for everybody else, such as https://pod.example. It becomes part of every diaspora ID and cannot be changed once other pods know it. Without it the pod is for the home network only.",
+    ),
+    row(
+        "server.http",
+        Kind::Listen,
+        "auto",
+        "Where to listen for plain HTTP. Automatic: [::]:80, or [::]:8080 where port 80 is not permitted; behind a proxy 127.0.0.1:8080.",
+    ),
+    row(
+        "server.https",
+        Kind::Listen,
+        "auto",
+        "Where to listen for HTTPS. Automatic: [::]:443, or [::]:8443 where port 443 is not permitted, once the pod has an https address or a certificate; behind a proxy off.",
+    ),
+    row(
+        "tls.cert",
+        Kind::Path,
+        "",
+        "A certificate chain in PEM. With tls.key it replaces automatic certificates. A changed file is picked up within a minute.",
+    ),
+    row("tls.key", Kind::Path, "", "The private key of tls.cert in PEM."),
+    row(
+        "proxy.behind",
+        Kind::Flag,
+        "false",
+        "Whether a reverse proxy in front does TLS. The pod then listens on loopback and asks for no certificate.",
+    ),
+    row(
+        "proxy.trusted",
+        Kind::Nets,
+        "127.0.0.1/32, ::1/128",
+        "The proxies whose word about a visitor's address is believed. Only used with proxy.behind.",
+    ),
+    row(
+        "proxy.header",
+        Kind::Choice(&["x-forwarded-for", "forwarded"]),
+        "x-forwarded-for",
+        "The header in which the proxy names the visitor. The other one is ignored, since a visitor could have sent it.",
+    ),
+    row(
+        "acme.directory",
+        Kind::Link,
+        "https://acme-v02.api.letsencrypt.org/directory",
+        "The certificate authority for automatic certificates.",
+    ),
+    row("acme.email", Kind::Text, "", "Where the certificate authority may write to."),
+    row(
+        "outgoing.allow",
+        Kind::Nets,
+        "",
+        "Address ranges the pod may ask although they are private, for tests and home networks.",
+    ),
+    row(
+        "outgoing.ports",
+        Kind::Ports,
+        "443, 80, 3000, 8443",
+        "Ports at which other pods are asked. Any port is open in the ranges of outgoing.allow.",
+    ),
+    row(
+        "outgoing.ca_file",
+        Kind::Path,
+        "",
+        "Further certificate authorities, in PEM, to believe when asking other pods.",
+    ),
+    row(
+        "federation.enabled",
+        Kind::Flag,
+        "true",
+        "Whether the pod talks with other pods. Needs server.url with https.",
+    ),
+    row("pod.name", Kind::Text, "seedpod", "What the pod is called on its pages.").reloadable().checked(short_line),
+    row(
+        "pod.registration",
+        Kind::Choice(&["invitation", "open", "approval", "closed"]),
+        "invitation",
+        "Who may make an account: those who are invited, everybody, everybody once an admin agreed, or nobody.",
+    )
+    .reloadable(),
+    row("media.upload_limit", Kind::Size, "20MiB", "The largest picture people may upload.")
+        .reloadable()
+        .checked(between!(65_536, 1 << 30, "expected between 64KiB and 1GiB")),
+    row(
+        "media.cache_size",
+        Kind::Size,
+        "auto",
+        "Disk space for copies of other pods' pictures. Automatic: 5GiB, or a tenth of the disk if that is less.",
+    )
+    .reloadable(),
+    row(
+        "storage.cache",
+        Kind::Size,
+        "auto",
+        "Memory for the store's cache. Automatic: a twentieth of the memory, at least 4MiB and at most 64MiB.",
+    )
+    .checked(between!(1 << 20, 1 << 34, "expected between 1MiB and 16GiB")),
+    row("log.level", Kind::Choice(&["error", "warn", "info", "debug", "trace"]), "info", "How much is logged.")
+        .reloadable(),
+    row(
+        "log.format",
+        Kind::Choice(&["auto", "text", "journal", "json"]),
+        "auto",
+        "How log lines look. Automatic: journal under systemd, else text.",
+    ),
+    row(
+        "log.full_ip",
+        Kind::Flag,
+        "false",
+        "Whether visitors' addresses are logged whole. Otherwise the last part is left out.",
+    )
+    .reloadable(),
+    row(
+        "health.public",
+        Kind::Flag,
+        "true",
+        "Whether everybody may ask /livez and /readyz, or only this machine and the proxies.",
+    )
+    .reloadable(),
+    row("metrics.token", Kind::Text, "", "Whoever shows this bearer token may read /metrics from elsewhere.")
+        .secret()
+        .reloadable()
+        .checked(long_token),
+    row("limits.connections", Kind::Count, "512", "Connections open at a time.").checked(between!(
+        8,
+        65_536,
+        "expected between 8 and 65536"
+    )),
+    row(
+        "limits.connections_per_address",
+        Kind::Count,
+        "32",
+        "Connections open at a time from one IPv4 address or IPv6 /64 network.",
+    )
+    .checked(between!(4, 65_536, "expected between 4 and 65536")),
+    row("limits.requests", Kind::Count, "auto", "Requests worked on at a time. Automatic: 16 for each processor core.")
+        .checked(between!(4, 65_536, "expected between 4 and 65536")),
+    row("limits.sign_in", Kind::Rate, "10 / 60s", "Attempts to sign in, from one address."),
+    row("limits.sign_in_account", Kind::Rate, "20 / 5m", "Attempts to sign in to one account."),
+    row("limits.sign_up", Kind::Rate, "3 / 24h", "New accounts and used invitations, from one address."),
+    row(
+        "limits.setup",
+        Kind::Rate,
+        "3 / 300s",
+        "Attempts with the setup token or at an admin's second sign-in, from one address.",
+    ),
+    row("limits.pages", Kind::Rate, "120 / 500ms", "Pages seen without being signed in, by one address."),
+    row("limits.media", Kind::Rate, "300 / 200ms", "Pictures and files, by one address."),
+    row("limits.actions", Kind::Rate, "60 / 1s", "Actions of one account."),
+    row("limits.federation", Kind::Rate, "300 / 200ms", "Messages from one pod."),
+    row(
+        "limits.discovery",
+        Kind::Rate,
+        "120 / 1s",
+        "Questions about people and about the pod itself, from one address.",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // H-032
+    #[test]
+    fn every_row_is_complete_and_its_default_is_valid() {
+        for setting in SETTINGS {
+            assert!(setting.read(&Raw::Text(setting.default.to_owned())).is_ok(), "{}", setting.key);
+            assert!(setting.doc.ends_with('.') && setting.key.split('.').count() == 2, "{}", setting.key);
+            assert_eq!(SETTINGS.iter().filter(|other| other.variable() == setting.variable()).count(), 1);
+        }
+    }
+
+    #[test]
+    fn checks_apply_where_the_kind_says_too_little() {
+        for (key, raw) in [
+            ("pod.name", Raw::Text("two\nlines".into())),
+            ("media.upload_limit", Raw::Number(1)),
+            ("storage.cache", Raw::Text("1B".into())),
+            ("limits.connections", Raw::Number(0)),
+            ("metrics.token", Raw::Text("short".into())),
+        ] {
+            assert!(find(key).expect(key).read(&raw).is_err(), "{key}");
+        }
+        assert_eq!(find("storage.cache").expect("row").read(&Raw::Text("auto".into())), Ok(Value::Unset));
+    }
+}

@@ -1,0 +1,90 @@
+//! Finding people, and the page of a tag (spec/features.md §8.1).
+
+use super::stream::{self, Stream};
+use super::{ContactView, Look, Lookup, SearchView, TagView, person};
+use crate::base::DiasporaId;
+use crate::domain::{Refused, access, people};
+use crate::model::{LookupState, Person, PersonId};
+use crate::store::{Reads, ReadsExt, StoreError, records, tables};
+
+/// People on one page of results.
+const PAGE: usize = 15;
+/// Rows of the word index looked at for one search.
+const CANDIDATES: usize = 2_000;
+
+/// What a search finds: an address exactly, else people whose names begin with all the words or
+/// whose address begins with the text. Own contacts come first (W-093).
+pub fn search(tx: &dyn Reads, look: Look<'_>, query: &str, cursor: Option<&str>) -> Result<SearchView, StoreError> {
+    let query = query.trim();
+    let mut lookup = Lookup::Idle;
+    let mut found = Vec::new();
+    if let Ok(id) = DiasporaId::from_input(query) {
+        match people::by_diaspora_id(tx, &id)? {
+            Some(person) => found.push(person),
+            None => {
+                lookup = match tx.get(&tables::LOOKUPS, &id)?.map(|lookup| lookup.state) {
+                    Some(LookupState::Looking) => Lookup::Looking,
+                    Some(LookupState::Failed(_)) => Lookup::NotFound,
+                    None => Lookup::Idle,
+                }
+            }
+        }
+    } else if query.chars().count() >= 2 {
+        found = by_name(tx, look, query)?;
+    }
+    let start = cursor.and_then(|cursor| cursor.parse::<usize>().ok()).unwrap_or(0);
+    let next = (found.len() > start.saturating_add(PAGE)).then(|| (start + PAGE).to_string());
+    let mut people = Vec::new();
+    for found in found.iter().skip(start).take(PAGE) {
+        people.push(ContactView { relation: person::relation(tx, look, found)?, person: person::view(look, found) });
+    }
+    Ok(SearchView { query: query.to_owned(), people, lookup, next })
+}
+
+fn by_name(tx: &dyn Reads, look: Look<'_>, query: &str) -> Result<Vec<Person>, StoreError> {
+    let words = records::search_words(query);
+    let mut candidates: Vec<PersonId> = Vec::new();
+    if let Some(first) = words.first() {
+        candidates
+            .extend(tx.starting_with(&tables::PERSONS_BY_WORD, first, CANDIDATES)?.into_iter().map(|((_, id), ())| id));
+    }
+    let address: String = query.to_lowercase().split_whitespace().collect();
+    candidates
+        .extend(tx.starting_with(&tables::PERSON_BY_DIASPORA_ID, &address, CANDIDATES)?.into_iter().map(|(_, id)| id));
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut found = Vec::new();
+    for id in candidates {
+        let person = people::get(tx, id)?;
+        let named = records::search_words(&person.profile.full_name());
+        let fits = words.iter().all(|word| named.iter().any(|name| name.starts_with(word.as_str())))
+            || person.diaspora_id.as_str().starts_with(&address);
+        if fits && access::may_find(tx, &person, look.viewer)? {
+            let contact = match look.viewer.account() {
+                Some(account) => access::contact(tx, account.id, person.id)?.is_some(),
+                None => false,
+            };
+            found.push((
+                !contact,
+                person.profile.last_name.to_lowercase(),
+                person.profile.first_name.to_lowercase(),
+                person,
+            ));
+        }
+    }
+    found.sort_by(|a, b| (a.0, &a.1, &a.2).cmp(&(b.0, &b.1, &b.2)));
+    Ok(found.into_iter().map(|(_, _, _, person)| person).collect())
+}
+
+/// The page of a tag (W-012).
+pub fn tag(tx: &dyn Reads, look: Look<'_>, name: &str, cursor: Option<&str>) -> Result<TagView, Refused> {
+    let posts = stream::stream(tx, look, &Stream::Tag(name.to_owned()), cursor)?;
+    let mut people = Vec::new();
+    for (_, id) in tx.list(&tables::PERSONS_BY_TAG, &(name.to_owned(),), PAGE)?.into_iter().map(|(key, ())| key) {
+        let found = people::get(tx, id)?;
+        if access::may_find(tx, &found, look.viewer)? && (found.is_local() || look.viewer.account().is_some()) {
+            people.push(person::view(look, &found));
+        }
+    }
+    Ok(TagView { name: name.to_owned(), posts, people })
+}

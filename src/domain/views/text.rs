@@ -1,0 +1,59 @@
+//! Words of people, made safe for a page.
+
+use super::{Look, address};
+use crate::base::{DiasporaId, Guid};
+use crate::content::markdown::{self, Links, Mentioned, Room};
+use crate::content::text::{Direction, direction};
+use crate::domain::{people, posts};
+use crate::store::Reads;
+
+/// Looks up what a text refers to.
+struct Known<'a> {
+    tx: &'a dyn Reads,
+    look: Look<'a>,
+}
+
+impl Links for Known<'_> {
+    fn mention(&self, id: &DiasporaId) -> Option<Mentioned> {
+        // A store that cannot be read shows the plain text; the page around it reports the failure.
+        let person = people::by_diaspora_id(self.tx, id).ok()??;
+        Some(Mentioned { name: person.name(), href: format!("/people/{}", person.guid) })
+    }
+
+    fn tag(&self, tag: &str) -> String {
+        let encoded: String = url::form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+        format!("/tags/{}", encoded.replace('+', "%20"))
+    }
+
+    fn diaspora(&self, author: &DiasporaId, kind: &str, guid: &Guid) -> Option<String> {
+        let post = posts::find(self.tx, guid, self.look.viewer).ok().filter(|_| kind == "post")?;
+        let by = people::get(self.tx, post.author).ok()?;
+        (by.diaspora_id == *author).then(|| format!("/posts/{guid}"))
+    }
+
+    fn image(&self, url: &str) -> Option<String> {
+        Some(address::remote(self.look.seal, url))
+    }
+
+    fn media(&self, url: &str) -> Option<String> {
+        Some(address::remote(self.look.seal, url))
+    }
+}
+
+/// Sanitised HTML of a text.
+pub(super) fn html(tx: &dyn Reads, look: Look<'_>, text: &str, room: Room) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    markdown::render(text, &Known { tx, look }, room).into()
+}
+
+/// The title of a text (W-158).
+pub(super) fn title(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
+    markdown::title(text, &Known { tx, look })
+}
+
+/// Whether a text runs from right to left (W-145).
+pub(super) fn is_rtl(text: &str) -> bool {
+    matches!(direction(text), Direction::Rtl)
+}

@@ -1,0 +1,16 @@
+//! Both ends of HTTP.
+//!
+//! [`outbound`] is how the pod asks others: the [`outbound::Wire`] trait everything above is
+//! written against, and the one production client behind it, which decides at connect time whether
+//! an address may be asked at all. [`inbound`] is what happens to a request before and after a
+//! route sees it: client address, limits, security headers, reply builders. [`server`] accepts
+//! connections and speaks HTTP/1.1 and HTTP/2; [`tls`] holds the certificates it shows.
+//!
+//! Nothing here knows what a page or a message means, and nothing here touches the store. Callers:
+//! `federation` and `jobs` (outbound), `federation`, `web`, `api` (inbound), `app` (all). The rules
+//! come from spec/appliance.md §7, §14, §16, §17.2, §17.3 and spec/federation.md §3.6.
+
+pub mod inbound;
+pub mod outbound;
+pub mod server;
+pub mod tls;

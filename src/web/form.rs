@@ -1,0 +1,181 @@
+//! What a form sends: fields, and files as they arrive.
+//!
+//! Bodies are bounded before they are kept. A form with files is read part by part, and its token
+//! has to come before the first file, so that nothing of a stranger's request is worked on.
+
+use super::reply::Failure;
+use super::session::Visit;
+use crate::base::limits;
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use warp::Buf;
+use warp::multipart::{FormData, Part};
+
+/// Parts of a form with files: twenty described pictures and the fields around them.
+const PARTS: usize = 128;
+/// Bytes of a whole form with files.
+const UPLOAD: usize = 128 * 1024 * 1024;
+
+/// The fields of a form in the order in which they came.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Reads a plain form and checks that it comes from one of our pages.
+    pub(super) async fn read<B: Buf>(
+        visit: &Visit,
+        body: impl Stream<Item = Result<B, warp::Error>>,
+    ) -> Result<Self, Failure> {
+        let bytes = collect(body, limits::FORM_BYTES).await?;
+        let form = Self(url::form_urlencoded::parse(&bytes).into_owned().collect());
+        visit.check_form(form.text("csrf"))?;
+        Ok(form)
+    }
+
+    /// The first value of a field; empty if it is missing.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// A line of text as browsers send it, with the line ends of this pod.
+    pub(super) fn lines(&self, name: &str) -> String {
+        self.text(name).replace("\r\n", "\n")
+    }
+
+    /// Whether a box is ticked.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
+    /// All numbers given under a name; what is none is left out.
+    pub(super) fn numbers(&self, name: &str) -> Vec<u64> {
+        self.0.iter().filter(|(key, _)| key == name).filter_map(|(_, value)| value.parse().ok()).collect()
+    }
+
+    /// All values given under a name.
+    pub(super) fn all(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Where to go after the form: a page of this pod, or `otherwise`.
+    pub(super) fn back(&self, name: &str, otherwise: &str) -> String {
+        let path = self.text(name);
+        if is_own_path(path) { path.to_owned() } else { otherwise.to_owned() }
+    }
+}
+
+/// Whether an address from outside leads to a page of this pod and nowhere else.
+pub(super) fn is_own_path(path: &str) -> bool {
+    let is_plain = path.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\');
+    path.starts_with('/') && !path.starts_with("//") && is_plain && path.len() <= 2_000
+}
+
+/// One step of a form with files.
+pub(super) enum Step {
+    /// A file that was chosen: the field's name and the bytes.
+    File(String, Vec<u8>),
+    /// There is nothing more; all fields.
+    Done(Form),
+}
+
+/// A form with files, read step by step so that only one file is in memory.
+pub(super) struct Upload {
+    visit: Visit,
+    data: FormData,
+    form: Form,
+    parts: usize,
+    bytes: usize,
+    is_checked: bool,
+}
+
+impl Upload {
+    /// Starts reading.
+    pub(super) fn new(visit: &Visit, data: FormData) -> Self {
+        Self { visit: visit.clone(), data, form: Form::default(), parts: 0, bytes: 0, is_checked: false }
+    }
+
+    /// The next file, or all fields at the end.
+    pub(super) async fn next(&mut self) -> Result<Step, Failure> {
+        while let Some(part) = self.data.next().await {
+            let part = part.map_err(|_| Failure::Status(400))?;
+            self.parts += 1;
+            if self.parts > PARTS {
+                return Err(Failure::Status(413));
+            }
+            let name = part.name().to_owned();
+            if part.filename().is_none() {
+                let value = self.take(part, limits::FORM_BYTES).await?;
+                let value = String::from_utf8(value).map_err(|_| Failure::Status(400))?;
+                if name == "csrf" {
+                    self.visit.check_form(&value)?;
+                    self.is_checked = true;
+                }
+                self.form.0.push((name, value));
+                continue;
+            }
+            if !self.is_checked {
+                return Err(Failure::Status(422));
+            }
+            // A file field that was left empty sends a part without bytes: it still counts, so
+            // that pictures and descriptions stay in step.
+            let file = self.take(part, limits::UPLOAD_BYTES).await?;
+            return Ok(Step::File(name, file));
+        }
+        if !self.is_checked {
+            return Err(Failure::Status(422));
+        }
+        Ok(Step::Done(std::mem::take(&mut self.form)))
+    }
+
+    async fn take(&mut self, part: Part, most: usize) -> Result<Vec<u8>, Failure> {
+        let bytes = collect(part.stream(), most).await?;
+        self.bytes += bytes.len();
+        if self.bytes > UPLOAD { Err(Failure::Status(413)) } else { Ok(bytes) }
+    }
+}
+
+async fn collect<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>>, most: usize) -> Result<Vec<u8>, Failure> {
+    let mut body = std::pin::pin!(body);
+    let mut bytes = Vec::new();
+    while let Some(mut chunk) = body.try_next().await.map_err(|_| Failure::Status(400))? {
+        if bytes.len() + chunk.remaining() > most {
+            return Err(Failure::Status(413));
+        }
+        while chunk.has_remaining() {
+            let piece = chunk.chunk().to_vec();
+            bytes.extend_from_slice(&piece);
+            chunk.advance(piece.len());
+        }
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // A return address from a form must not lead away from the pod.
+    #[test]
+    fn only_paths_of_this_pod_are_returned_to() {
+        for good in ["/", "/stream?after=1.2", "/posts/abc#c"] {
+            assert!(is_own_path(good), "{good}");
+        }
+        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "stream", "/a b", "/a\r\nSet-Cookie: x", "/ü"] {
+            assert!(!is_own_path(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn fields_are_read_by_name() {
+        let form = Form(vec![("aspect".into(), "3".into()), ("aspect".into(), "x".into()), ("text".into(), "a\r\nb".into())]);
+        assert_eq!((form.numbers("aspect"), form.lines("text").as_str(), form.text("none")), (vec![3], "a\nb", ""));
+        assert!(form.has("text") && !form.has("none"));
+        assert_eq!(form.back("text", "/stream"), "/stream");
+    }
+
+    #[tokio::test]
+    async fn a_body_over_its_limit_is_refused() {
+        let chunks = || futures_util::stream::iter(vec![Ok::<_, warp::Error>(&b"12345"[..]), Ok(&b"67890"[..])]);
+        assert_eq!(collect(chunks(), 10).await.ok(), Some(b"1234567890".to_vec()));
+        assert!(matches!(collect(chunks(), 9).await, Err(Failure::Status(413))));
+    }
+}

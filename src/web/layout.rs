@@ -1,0 +1,393 @@
+//! The frame of every page: head, columns, foot, and the bar of five on a phone.
+//!
+//! [`page`] is the only place with `<html>`. What a page needs besides its own body comes in a
+//! [`Shell`], made by the session for each request. The frame also carries one empty form, `act`,
+//! which the small buttons of the page use through `form="act"`, so that a stream does not repeat
+//! token and return address in each of its buttons.
+
+use super::assets;
+use super::parts::{face, flash, icon, notification, preferred_audience};
+use crate::domain::views::{PersonView, ShellView, Theme, ViewerView};
+use maud::{DOCTYPE, Markup, html};
+
+/// What stands around the body of a page.
+#[derive(Debug, Clone)]
+pub(super) struct Shell {
+    /// What the domain says: pod, viewer, theme, language, time.
+    pub(super) view: ShellView,
+    /// Which entry of the navigation is the current one.
+    pub(super) place: Place,
+    /// Path and query of the page, where the forms on it come back to.
+    pub(super) path: String,
+    /// The token that every form of this page carries.
+    pub(super) csrf: String,
+    /// What the last action has to say.
+    pub(super) flash: Option<Flash>,
+    /// What other programs may show of this page; only for public ones.
+    pub(super) card: Option<Card>,
+}
+
+/// The result of an action, shown on the next page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Flash {
+    /// Whether it went wrong.
+    pub(super) is_bad: bool,
+    /// One sentence.
+    pub(super) text: String,
+}
+
+/// Description of a public page for search engines and link previews (W-020).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Card {
+    /// Kind in the words of OpenGraph: `article` or `profile`.
+    pub(super) kind: &'static str,
+    /// The whole address of the page.
+    pub(super) url: String,
+    /// A sentence or two, plain.
+    pub(super) description: String,
+    /// Whole address of a picture.
+    pub(super) image: Option<String>,
+    /// Tags without the `#`.
+    pub(super) keywords: Vec<String>,
+}
+
+/// Where in the pod a page belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Stream,
+    Activity,
+    Mentions,
+    Public,
+    Aspects,
+    Aspect(u64),
+    Notifications,
+    Contacts,
+    Settings,
+    Search,
+    New,
+    Me,
+    /// Nowhere in the navigation.
+    Elsewhere,
+    /// A narrow page before signing in.
+    Gate,
+}
+
+impl Place {
+    fn is_stream(self) -> bool {
+        matches!(
+            self,
+            Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_)
+        )
+    }
+}
+
+impl Shell {
+    /// Who is signed in.
+    pub(super) fn viewer(&self) -> Option<&ViewerView> {
+        self.view.viewer.as_ref()
+    }
+
+    /// Whether this person is the one who looks.
+    pub(super) fn is_me(&self, person: &PersonView) -> bool {
+        self.viewer().is_some_and(|viewer| viewer.person.guid == person.guid)
+    }
+}
+
+/// A whole page around `body`, which holds the page's one `h1`.
+pub(super) fn page(shell: &Shell, title: &str, body: &Markup) -> Markup {
+    let theme = match shell.view.theme {
+        Theme::Auto => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    let direction = if is_right_to_left(&shell.view.lang) { "rtl" } else { "ltr" };
+    html! {
+        (DOCTYPE)
+        html lang=(shell.view.lang) dir=(direction) data-theme=[theme] data-minutes="# min" data-hours="# h"
+            data-offline="That did not reach the pod. Please try again." {
+            (head(shell, title))
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                (top(shell))
+                (columns(shell, body))
+                (foot(shell))
+                @if let Some(viewer) = shell.viewer() { (bar(shell, viewer)) }
+                p.vh #said role="status" {}
+                form #act method="post" { (hidden(shell)) }
+            }
+        }
+    }
+}
+
+/// The two fields that every form carries: the token of the session and where to come back to.
+pub(super) fn hidden(shell: &Shell) -> Markup {
+    html! {
+        input type="hidden" name="csrf" value=(shell.csrf);
+        input type="hidden" name="from" value=(shell.path);
+    }
+}
+
+fn head(shell: &Shell, title: &str) -> Markup {
+    let files = assets::all();
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+            title { (title) " · " (shell.view.pod_name) }
+            meta name="color-scheme" content="light dark";
+            meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f4ee";
+            meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131713";
+            @match &shell.card {
+                Some(card) => (described(card, title, &shell.view.pod_name)),
+                None => meta name="description" content={ (title) " on " (shell.view.pod_name) ", a diaspora* pod." };,
+            }
+            link rel="stylesheet" href=(files.style.path);
+            link rel="icon" href="/favicon.ico" sizes="32x32";
+            link rel="icon" href=(files.mark.path) type="image/svg+xml";
+            link rel="apple-touch-icon" href=(files.app_180.path);
+            link rel="manifest" href="/manifest.json";
+            script src=(files.script.path) defer {}
+        }
+    }
+}
+
+fn described(card: &Card, title: &str, pod: &str) -> Markup {
+    html! {
+        meta name="description" content=(card.description);
+        @if !card.keywords.is_empty() { meta name="keywords" content=(card.keywords.join(", ")); }
+        link rel="canonical" href=(card.url);
+        meta property="og:title" content=(title);
+        meta property="og:type" content=(card.kind);
+        meta property="og:url" content=(card.url);
+        meta property="og:site_name" content=(pod);
+        meta property="og:description" content=(card.description);
+        @if let Some(image) = &card.image { meta property="og:image" content=(image); }
+    }
+}
+
+fn top(shell: &Shell) -> Markup {
+    let home = if shell.viewer().is_some() { "/stream" } else { "/" };
+    html! {
+        header.top {
+            div.top-in {
+                a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
+                @if let Some(viewer) = shell.viewer() {
+                    (seek())
+                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(viewer)) }
+                } @else if shell.place != Place::Gate {
+                    div.tools {
+                        @if shell.view.is_open { a.button href="/users/sign_up" { "Sign up" } }
+                        a.button.button-main href="/users/sign_in" { "Sign in" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The seed, as it stands beside the pod's name.
+pub(super) fn mark() -> Markup {
+    html! {
+        svg.mark aria-hidden="true" { use href={ (assets::all().icons.path) "#mark" } {} }
+    }
+}
+
+fn seek() -> Markup {
+    html! {
+        form.seek role="search" action="/search" {
+            label.vh for="seek" { "Search people and tags" }
+            input #seek type="search" name="q" maxlength="255" placeholder="Search people, #tags, name@pod";
+        }
+    }
+}
+
+fn bell(shell: &Shell, viewer: &ViewerView) -> Markup {
+    html! {
+        a.tool.tool-bell href="/notifications" aria-current=[current(shell, Place::Notifications)] {
+            (icon("bell"))
+            span.vh { "Notifications" }
+            (badge(viewer.unread))
+        }
+    }
+}
+
+fn badge(unread: u32) -> Markup {
+    html! {
+        @if unread > 0 {
+            span.badge { @if unread > 99 { "99+" } @else { (unread) } span.vh { " unread" } }
+        }
+    }
+}
+
+fn menu(viewer: &ViewerView) -> Markup {
+    html! {
+        details.menu {
+            summary { (face(&viewer.person, "face-s")) span.vh { "Your menu" } }
+            div.menu-list {
+                p.menu-who { b { (viewer.person.name) } span.meta { (viewer.person.diaspora_id) } }
+                a href={ "/people/" (viewer.person.guid) } { (icon("user")) "Profile" }
+                a href="/contacts" { (icon("people")) "Contacts and aspects" }
+                @if viewer.may_invite { a href="/users/invitations" { (icon("invite")) "Invite your people" } }
+                a href="/user/edit" { (icon("gear")) "Settings" }
+                hr;
+                button form="act" formaction="/users/sign_out" { (icon("exit")) "Sign out" }
+            }
+        }
+    }
+}
+
+fn columns(shell: &Shell, body: &Markup) -> Markup {
+    let main = html! {
+        main #main tabindex="-1" {
+            @if let Some(message) = &shell.flash { (flash(message)) }
+            (body)
+        }
+    };
+    match (shell.viewer(), shell.place) {
+        (_, Place::Gate) => html! { div.desk.desk-slim { (main) } },
+        (None, _) => html! { div.desk.desk-wide { (main) } },
+        (Some(viewer), place) => html! {
+            div.desk {
+                nav.side.side-strip[place.is_stream()] aria-label="Streams" { (side(shell, viewer)) }
+                (main)
+                aside.extra aria-label="More" { (extra(viewer)) }
+            }
+        },
+    }
+}
+
+fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
+    let entry = |href: &str, place: Place, name: &str, picture: &str| {
+        html! {
+            li { a href=(href) aria-current=[current(shell, place)] { (icon(picture)) span { (name) } } }
+        }
+    };
+    html! {
+        ul {
+            (entry("/stream", Place::Stream, "Stream", "home"))
+            (entry("/activity", Place::Activity, "My activity", "user"))
+            (entry("/mentions", Place::Mentions, "Mentions", "at"))
+            (entry("/public", Place::Public, "Public", "globe"))
+        }
+        p.head #aspects { "Aspects" }
+        ul aria-labelledby="aspects" {
+            @for aspect in &viewer.aspects {
+                @let here = shell.place == Place::Aspect(aspect.id) || shell.place == Place::Aspects;
+                li {
+                    a href={ "/aspects?a_ids[]=" (aspect.id) } aria-current=[here.then_some("page")] {
+                        span.dot.dot-full[aspect.members > 0] aria-hidden="true" {}
+                        span { (aspect.name) }
+                    }
+                }
+            }
+            @if viewer.aspects.is_empty() { (entry("/contacts", Place::Contacts, "Make your first aspect", "plus")) }
+        }
+    }
+}
+
+fn extra(viewer: &ViewerView) -> Markup {
+    html! {
+        @if viewer.may_invite {
+            section.card {
+                h2.head { "Invite your people" }
+                p { "Someone is not here yet? Send a link or show the code." }
+                a.button.button-main href="/users/invitations" { "Make an invitation" }
+            }
+        }
+        @if !viewer.happening.is_empty() {
+            section.card {
+                h2.head { "Happening" }
+                ul { @for item in &viewer.happening { li { (notification::sentence(item)) } } }
+            }
+        }
+    }
+}
+
+fn foot(shell: &Shell) -> Markup {
+    html! {
+        footer.foot {
+            ul {
+                li { (shell.view.pod_name) " · a diaspora* pod on seedpod" }
+                @if shell.viewer().is_none() { li { a href="/public" { "Public posts" } } }
+                li { a href="/source" { "Source code" } }
+            }
+        }
+    }
+}
+
+fn bar(shell: &Shell, viewer: &ViewerView) -> Markup {
+    let entry = |href: &str, place: Place, name: &str, picture: &str, more: Markup| {
+        html! {
+            a href=(href) aria-current=[current(shell, place)] {
+                span { (icon(picture)) (more) }
+                span.vh { (name) }
+            }
+        }
+    };
+    let me = format!("/people/{}", viewer.person.guid);
+    html! {
+        nav.bar aria-label="Main" {
+            (entry("/stream", Place::Stream, "Stream", "home", html! {}))
+            (entry("/search", Place::Search, "Search", "search", html! {}))
+            a.bar-new href="/status_messages/new" aria-current=[current(shell, Place::New)] {
+                span { (icon("plus")) }
+                span.vh { "New post for " (preferred_audience(viewer)) }
+            }
+            (entry("/notifications", Place::Notifications, "Notifications", "bell", badge(viewer.unread)))
+            (entry(&me, Place::Me, "Profile", "user", html! {}))
+        }
+    }
+}
+
+fn current(shell: &Shell, place: Place) -> Option<&'static str> {
+    (shell.place == place).then_some("page")
+}
+
+fn is_right_to_left(lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    matches!(primary, "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "sd" | "ckb" | "dv" | "ug")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    // H-152: landmarks, language, one skip link before everything else.
+    #[test]
+    fn a_page_has_its_landmarks() {
+        let text = page(&sample::shell(Place::Stream), "Stream", &html! { h1 { "Stream" } }).into_string();
+        for part in ["<!DOCTYPE html>", "<html lang=\"en\" dir=\"ltr\"", "<header", "<nav", "<main id=\"main\"", "<footer"] {
+            assert_eq!(text.matches(part).count().min(1), 1, "{part}");
+        }
+        assert!(text.contains("<body><a class=\"skip\" href=\"#main\">"));
+    }
+
+    // H-121: the policy refuses inline style and script, so no page may lean on them.
+    #[test]
+    fn nothing_is_inline() {
+        let text = page(&sample::shell(Place::Stream), "Stream", &sample::stream_body()).into_string();
+        for word in [" style=", "<style", " onclick=", " onload=", "javascript:"] {
+            assert!(!text.contains(word), "{word}");
+        }
+        assert_eq!(text.matches("<script").count(), 1);
+    }
+
+    // H-155: the theme is on the page before any script runs.
+    #[test]
+    fn the_theme_and_the_direction_stand_on_the_root() {
+        let mut shell = sample::shell(Place::Stream);
+        shell.view.theme = Theme::Dark;
+        shell.view.lang = "ar".to_owned();
+        let text = page(&shell, "x", &html! {}).into_string();
+        assert!(text.contains("lang=\"ar\" dir=\"rtl\" data-theme=\"dark\""));
+    }
+
+    #[test]
+    fn names_from_outside_are_text() {
+        let mut shell = sample::shell(Place::Stream);
+        shell.view.pod_name = "<b>Pod</b>".to_owned();
+        let text = page(&shell, "<i>", &html! {}).into_string();
+        assert!(!text.contains("<b>Pod") && !text.contains("<i>"));
+    }
+}

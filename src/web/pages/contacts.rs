@@ -1,0 +1,114 @@
+//! Contacts, by list and by aspect (spec/features.md §4.5).
+
+use super::super::layout::{Shell, hidden, page};
+use super::super::parts::{Errors, empty, icon, pager, person_line, sharing_aspects, sharing_state};
+use super::aspects;
+use crate::domain::views::{AspectView, ContactList, ContactView, ContactsPage, ViewerView};
+use maud::{Markup, html};
+
+/// One list of contacts; on an aspect's list also its name and end. `name` is what was typed for
+/// a new or renamed aspect, kept when it was refused.
+pub(in crate::web) fn show(shell: &Shell, view: &ContactsPage, name: &str, errors: &Errors) -> Markup {
+    let Some(viewer) = shell.viewer() else { return page(shell, "Contacts", &html! {}) };
+    let aspect = match view.list {
+        ContactList::Aspect(id) => viewer.aspects.iter().find(|aspect| aspect.id == id),
+        _ => None,
+    };
+    let body = html! {
+        h1 { "Contacts" }
+        (tabs(viewer, view))
+        @if let Some(aspect) = aspect { (aspects::edit(shell, aspect, name, errors)) }
+        @if view.contacts.is_empty() { (nothing(view.list)) } @else { (people(shell, &view.contacts, aspect)) }
+        (pager(&shell.path, "More people", view.next.as_deref()))
+        @if aspect.is_none() { (aspects::create(shell, name, errors)) }
+    };
+    page(shell, "Contacts", &body)
+}
+
+fn tabs(viewer: &ViewerView, view: &ContactsPage) -> Markup {
+    let tab = |href: String, list: ContactList, name: &str, count: u32| {
+        html! {
+            a.pill href=(href) aria-current=[(view.list == list).then_some("page")] {
+                (name) span.count { (count) span.vh { " people" } }
+            }
+        }
+    };
+    html! {
+        nav.tabs aria-label="Lists of contacts" {
+            (tab("/contacts".into(), ContactList::Mine, "My contacts", view.mine))
+            (tab("/contacts?set=all".into(), ContactList::All, "All", view.all))
+            (tab("/contacts?set=only_sharing".into(), ContactList::OnlySharing, "Only sharing with me", view.only_sharing))
+            @for aspect in &viewer.aspects {
+                (tab(format!("/contacts?a_id={}", aspect.id), ContactList::Aspect(aspect.id), &aspect.name, aspect.members))
+            }
+        }
+    }
+}
+
+/// People with the way to change how one shares. On an aspect's list one button puts a person in
+/// or takes them out; elsewhere the box of all aspects opens.
+fn people(shell: &Shell, contacts: &[ContactView], aspect: Option<&AspectView>) -> Markup {
+    html! {
+        section.card {
+            ul.people role="list" {
+                @for contact in contacts {
+                    li {
+                        (person_line(&contact.person))
+                        @if let Some(relation) = &contact.relation {
+                            @match aspect {
+                                Some(aspect) => {
+                                    @let is_member = relation.aspects.iter().any(|one| one.id == aspect.id && one.is_member);
+                                    (membership(shell, contact, aspect, is_member))
+                                }
+                                None => { (sharing_state(relation)) (sharing_aspects(shell, &contact.person, relation)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn membership(shell: &Shell, contact: &ContactView, aspect: &AspectView, is_member: bool) -> Markup {
+    html! {
+        form method="post" action={ "/aspects/" (aspect.id) "/members" } {
+            (hidden(shell))
+            input type="hidden" name="person" value=(contact.person.guid);
+            @if is_member {
+                button.button type="submit" name="change" value="remove" { "Remove" span.vh { " " (contact.person.name) } }
+            } @else {
+                button.button type="submit" name="change" value="add" { (icon("plus")) "Add" span.vh { " " (contact.person.name) } }
+            }
+        }
+    }
+}
+
+fn nothing(list: ContactList) -> Markup {
+    let find = Some(("/search", "Find people"));
+    match list {
+        ContactList::OnlySharing => empty("Nobody is waiting", "People who share with you, and you not with them, show here.", None),
+        ContactList::Aspect(_) => empty("Nobody to add yet", "Find somebody first, then put them into this aspect.", find),
+        _ => empty("No contacts yet", "Find somebody by name, or by an address like name@pod.example.", find),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::Place;
+    use super::super::super::sample;
+    use super::*;
+
+    // W-110, W-111
+    #[test]
+    fn every_list_has_a_tab_with_its_count() {
+        let view = sample::contacts();
+        let text = show(&sample::shell(Place::Contacts), &view, "", &Errors::default()).into_string();
+        for part in ["My contacts", "Only sharing with me", "Choir", ">25<", ">31<", ">6<", "/contacts?a_id=3"] {
+            assert!(text.contains(part), "{part}");
+        }
+        let aspect = ContactsPage { list: ContactList::Aspect(1), ..view };
+        let text = show(&sample::shell(Place::Contacts), &aspect, "", &Errors::default()).into_string();
+        assert!(text.contains("/aspects/1/members") && text.contains("value=\"Family\""));
+    }
+}

@@ -1,0 +1,53 @@
+//! The front page for strangers (W-001).
+
+use super::super::layout::{Shell, mark, page};
+use super::super::parts::{icon, pager, stream};
+use crate::domain::views::StreamPage;
+use maud::{Markup, html};
+
+/// What the pod is, the ways in, and what people say in public here.
+pub(in crate::web) fn show(shell: &Shell, posts: &StreamPage) -> Markup {
+    let promise = |picture: &str, title: &str, words: &str| {
+        html! { div { (icon(picture)) h3 { (title) } p { (words) } } }
+    };
+    let body = html! {
+        section.card.welcome {
+            (mark())
+            h1 { (shell.view.pod_name) }
+            p.lead.soft { "A home for people who know each other, open to the whole diaspora* network." }
+            div.row {
+                a.button.button-main href="/users/sign_in" { "Sign in" }
+                @if shell.view.is_open { a.button href="/users/sign_up" { "Make an account" } }
+            }
+            div.promise {
+                (promise("lock", "You choose who sees it", "Every post goes to the people you pick, and to nobody else."))
+                (promise("people", "Your people, anywhere", "Share with anybody on any pod, as easily as next door."))
+                (promise("home", "It stays at home", "Your words and pictures live on this pod. No ads, nobody watching."))
+            }
+        }
+        @if !posts.posts.is_empty() {
+            h2.title { "Said in public" }
+            (stream(shell, &posts.posts))
+            (pager("/public", "Older posts", posts.older.as_deref()))
+        }
+    };
+    page(shell, "Welcome", &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::Place;
+    use super::super::super::sample;
+    use super::*;
+
+    // W-001
+    #[test]
+    fn the_way_to_sign_up_shows_only_while_open() {
+        let mut shell = sample::stranger(Place::Elsewhere);
+        let posts = StreamPage::default();
+        assert!(show(&shell, &posts).into_string().contains("/users/sign_up"));
+        shell.view.is_open = false;
+        let text = show(&shell, &posts).into_string();
+        assert!(!text.contains("/users/sign_up") && text.contains("/users/sign_in") && text.contains("Maple Street"));
+    }
+}

@@ -1,0 +1,112 @@
+//! The first visit: the pod gets its name and its first account (H-017 to H-019).
+//!
+//! Reached only with the one-time token of the printed link; the token travels in the form.
+
+use super::super::layout::{Shell, hidden, mark, page};
+use super::super::parts::{Errors, Kind, field, icon, summary};
+use super::sign_up::account_fields;
+use maud::{Markup, html};
+
+/// What was filled in.
+#[derive(Debug, Clone, Default)]
+pub(in crate::web) struct Setup {
+    /// Name of the pod.
+    pub(in crate::web) pod_name: String,
+    /// Name of the first account.
+    pub(in crate::web) name: String,
+    /// Its e-mail address; may be empty.
+    pub(in crate::web) email: String,
+}
+
+/// Where the pod will be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::web) enum Reach {
+    /// Under a name of its own in the whole network.
+    Network,
+    /// In the home network only.
+    Home,
+}
+
+/// The one form of the setup.
+pub(in crate::web) fn show(shell: &Shell, token: &str, reach: Reach, form: &Setup, errors: &Errors) -> Markup {
+    let pod_name = Kind {
+        hint: Some("As people will see it at the top of every page. You can change it later."),
+        most: Some(60),
+        is_required: true,
+        ..Kind::text(&form.pod_name)
+    };
+    let body = html! {
+        div.gate-top {
+            (mark())
+            h1 { "Welcome to your pod" }
+            p.soft { "Two things, and it is yours." }
+        }
+        form.stack method="post" action="/setup" {
+            (hidden(shell))
+            input type="hidden" name="token" value=(token);
+            (summary(errors))
+            section.card.stack {
+                h2 { "The pod" }
+                (field("pod_name", "Name of the pod", pod_name, errors))
+                (address(shell, reach))
+            }
+            section.card.stack {
+                h2 { "Your account" }
+                p.soft { "It runs the pod." }
+                (account_fields(&shell.view, &form.name, &form.email, errors))
+            }
+            button.button.button-main type="submit" { "Start the pod" }
+        }
+    };
+    page(shell, "Setup", &body)
+}
+
+/// What the address means; it comes from the configuration, not from this form.
+fn address(shell: &Shell, reach: Reach) -> Markup {
+    html! {
+        div.note.note-care {
+            (icon(if reach == Reach::Network { "globe" } else { "home" }))
+            div {
+                p { "Address: " b { (shell.view.pod_host) } }
+                @match reach {
+                    Reach::Network => p.meta {
+                        "It is part of every account’s address and stays for ever: other pods know your people by it. "
+                        "To use another one, stop here and start the pod with that address."
+                    },
+                    Reach::Home => p.meta {
+                        "The pod works in your home network only and does not talk to other pods. "
+                        "To join the network, stop here and start it with a public address of its own."
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// For a link that is wrong, used or too old.
+pub(in crate::web) fn refused(shell: &Shell) -> Markup {
+    let body = html! {
+        div.gate-top { (mark()) h1 { "This pod is waiting for its owner" } }
+        section.card.stack {
+            p { "The setup opens with the link that the program printed when it started." }
+            p.soft { "Links work once and for a day. The command " code { "seedpod setup-link" } " shows the present one." }
+        }
+    };
+    page(shell, "Setup", &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layout::Place;
+    use super::super::super::sample;
+    use super::*;
+
+    // H-019: the address is explained as permanent, or as home only.
+    #[test]
+    fn the_meaning_of_the_address_is_said() {
+        let shell = sample::stranger(Place::Gate);
+        let text = |reach| show(&shell, "t", reach, &Setup::default(), &Errors::default()).into_string();
+        assert!(text(Reach::Network).contains("stays for ever"));
+        assert!(text(Reach::Home).contains("home network only"));
+    }
+}

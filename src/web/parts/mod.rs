@@ -1,0 +1,42 @@
+//! Pieces of pages that are used more than once.
+//!
+//! Pure functions from a view to markup. None of them asks who is signed in or what is allowed:
+//! that is already in the view. The page of parts, `/dev/parts` in debug builds, shows them all.
+
+mod audience;
+mod comments;
+mod field;
+mod note;
+pub(super) mod notification;
+mod pager;
+mod person;
+mod photos;
+mod post;
+mod publisher;
+mod sharing;
+mod when;
+
+pub(super) use audience::{badge as audience_badge, preferred as preferred_audience};
+pub(super) use field::{Errors, Kind, field, summary, text_area, tick};
+pub(super) use note::{empty, flash};
+pub(super) use pager::pager;
+pub(super) use person::{face, line as person_line, link as person_link, sharing_state};
+pub(super) use post::{Setting, one as post, stream};
+pub(super) use publisher::{Draft, form as publisher, opener as publisher_opener};
+pub(super) use sharing::aspects as sharing_aspects;
+pub(super) use when::{day, month_name, when};
+
+use super::assets;
+use maud::{Markup, html};
+
+/// One of our icons, beside a word: hidden from screen readers.
+pub(super) fn icon(name: &str) -> Markup {
+    html! {
+        svg class={ "i i-" (name) } aria-hidden="true" { use href={ (assets::all().icons.path) "#" (name) } {} }
+    }
+}
+
+/// A number with the right form of the word for it.
+pub(super) fn counted(number: u32, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

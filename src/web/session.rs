@@ -1,0 +1,366 @@
+//! Who asks: cookies, form tokens, and what a request brings along.
+//!
+//! A [`Visit`] is one request with everything that handlers need to know about it. A signed-in
+//! browser carries its session's token in a cookie; the store knows only the token's hash. A
+//! stranger who opens a form gets a cookie of their own, from which the form's token is derived.
+//! Whatever changes something needs that token **and** a request that comes from our own pages
+//! (H-124). Over plain HTTP at home the cookies have other names, without the prefix that browsers
+//! tie to TLS (H-123).
+
+use super::Web;
+use super::layout::{Flash, Place, Shell};
+use super::reply::Failure;
+use crate::base::EntropyExt;
+use crate::base::{Entropy, Timestamp};
+use crate::domain::Pod;
+use crate::domain::Refused;
+use crate::domain::access::Viewer;
+use crate::domain::instance;
+use crate::domain::sessions;
+use crate::domain::views;
+use crate::model::{Account, Instance, Session};
+use std::sync::Arc;
+use warp::Filter;
+use warp::http::HeaderMap;
+use warp::http::header::{COOKIE, ORIGIN, USER_AGENT};
+
+/// Separates the tokens of strangers' forms from every other use of the hash.
+const VISITOR_CONTEXT: &str = "seedpod form token of a visitor v1";
+/// Seconds that a message waits for the next page.
+const FLASH_SECONDS: u32 = 60;
+/// Characters of a message in its cookie, after encoding.
+const FLASH_LENGTH: usize = 900;
+/// Seconds that a session's cookie stays; the session itself may end earlier (H-123).
+const SESSION_SECONDS: u32 = 180 * 24 * 3600;
+
+/// One request to the pages. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Visit(Arc<Inner>);
+
+struct Inner {
+    web: Web,
+    instance: Option<Instance>,
+    signed_in: Option<(Account, Session)>,
+    visitor: String,
+    is_new_visitor: bool,
+    flash: Option<Flash>,
+    path: String,
+    query: String,
+    host: String,
+    headers: HeaderMap,
+}
+
+/// Reads what every handler needs before it starts.
+pub(super) fn visit(web: &Web) -> impl Filter<Extract = (Result<Visit, Failure>,), Error = warp::Rejection> + Clone + use<> {
+    let web = web.clone();
+    let query = warp::query::raw().or(warp::any().map(String::new)).unify();
+    warp::any()
+        .map(move || web.clone())
+        .and(warp::path::full())
+        .and(query)
+        .and(warp::host::optional())
+        .and(warp::header::headers_cloned())
+        .then(|web: Web, path: warp::path::FullPath, query, host: Option<warp::host::Authority>, headers| async move {
+            let host = host.map(|host| host.to_string()).unwrap_or_default();
+            Visit::begin(web, path.as_str().to_owned(), query, host, headers).await
+        })
+}
+
+impl Visit {
+    async fn begin(web: Web, path: String, query: String, host: String, headers: HeaderMap) -> Result<Self, Failure> {
+        let names = Names::of(&web);
+        let token = cookie(&headers, names.session).map(str::to_owned);
+        let now = web.pod.now();
+        let (instance, found) = web
+            .pod
+            .read::<_, Refused>(move |tx| {
+                let found = match &token {
+                    Some(token) => sessions::find(tx, now, token)?,
+                    None => None,
+                };
+                Ok((instance::get(tx)?, found))
+            })
+            .await?;
+        if let Some((_, session)) = found.as_ref().filter(|(_, session)| sessions::wants_touch(session, now)) {
+            let token = session.token;
+            web.pod.write::<_, Refused>(move |tx, cx| Ok(sessions::touch(tx, cx, token)?)).await?;
+        }
+        let known = cookie(&headers, names.visitor).filter(|text| text.len() == 64).map(str::to_owned);
+        let is_new_visitor = known.is_none();
+        let visitor = known.unwrap_or_else(|| Random(&web.pod).hex::<32>());
+        let flash = cookie(&headers, names.flash).and_then(read_flash);
+        Ok(Self(Arc::new(Inner {
+            instance,
+            signed_in: found,
+            visitor,
+            is_new_visitor,
+            flash,
+            path,
+            query,
+            host,
+            headers,
+            web,
+        })))
+    }
+
+    /// The pod.
+    pub(super) fn pod(&self) -> &Pod {
+        &self.0.web.pod
+    }
+
+    /// What the pages were opened with.
+    pub(super) fn web(&self) -> &Web {
+        &self.0.web
+    }
+
+    /// What the pod is; absent before its setup.
+    pub(super) fn instance(&self) -> Option<&Instance> {
+        self.0.instance.as_ref()
+    }
+
+    /// The account that asks; a stranger is sent to sign in.
+    pub(super) fn account(&self) -> Result<Account, Failure> {
+        self.account_or_none().ok_or_else(|| Failure::SignIn(self.address()))
+    }
+
+    /// The account that asks, if any.
+    pub(super) fn account_or_none(&self) -> Option<Account> {
+        self.0.signed_in.as_ref().map(|(account, _)| account.clone())
+    }
+
+    /// The session that asks, if any.
+    pub(super) fn session(&self) -> Option<&Session> {
+        self.0.signed_in.as_ref().map(|(_, session)| session)
+    }
+
+    /// The present moment.
+    pub(super) fn now(&self) -> Timestamp {
+        self.pod().now()
+    }
+
+    /// Whether only a part of the page is wanted, by our own script.
+    pub(super) fn wants_part(&self) -> bool {
+        self.0.headers.contains_key("x-seedpod-part")
+    }
+
+    /// A header as text.
+    pub(super) fn header(&self, name: impl warp::http::header::AsHeaderName) -> &str {
+        self.0.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// What the browser calls itself, in two words.
+    pub(super) fn browser(&self) -> String {
+        browser_name(self.header(USER_AGENT))
+    }
+
+    /// Path and query, where forms come back to.
+    pub(super) fn address(&self) -> String {
+        if self.0.query.is_empty() { self.0.path.clone() } else { format!("{}?{}", self.0.path, self.0.query) }
+    }
+
+    /// A value of the query.
+    pub(super) fn query(&self, name: &str) -> Option<String> {
+        let mut pairs = url::form_urlencoded::parse(self.0.query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+
+    /// All values of a name in the query, at most 100.
+    pub(super) fn queries(&self, name: &str) -> Vec<String> {
+        let pairs = url::form_urlencoded::parse(self.0.query.as_bytes());
+        pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned()).take(100).collect()
+    }
+
+    /// What stands around a page.
+    pub(super) async fn shell(&self, place: Place) -> Result<Shell, Failure> {
+        let (account, now) = (self.account_or_none(), self.now());
+        let view = self
+            .pod()
+            .read::<_, Refused>(move |tx| views::shell(tx, now, account.as_ref().map_or(Viewer::Stranger, Viewer::Account)))
+            .await?;
+        Ok(Shell {
+            view,
+            place,
+            path: self.address(),
+            csrf: self.masked_token(),
+            flash: self.0.flash.clone(),
+            card: None,
+        })
+    }
+
+    /// Refuses a request that was not made by one of our own forms (H-124).
+    pub(super) fn check_form(&self, token: &str) -> Result<(), Failure> {
+        if !self.comes_from_us() {
+            return Err(Failure::Status(403));
+        }
+        if unmask(token).is_some_and(|token| blake3::Hash::from_bytes(token) == blake3::Hash::from_bytes(self.token())) {
+            Ok(())
+        } else {
+            Err(Failure::Status(422))
+        }
+    }
+
+    fn comes_from_us(&self) -> bool {
+        match self.header("sec-fetch-site") {
+            "same-origin" => true,
+            "" => {
+                let origin = self.header(ORIGIN);
+                let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
+                let is_ours = self.instance().is_some_and(|instance| instance.url.origin() == origin);
+                is_ours || (!authority.is_empty() && authority == self.0.host)
+            }
+            _ => false,
+        }
+    }
+
+    /// The secret that forms carry.
+    fn token(&self) -> [u8; 32] {
+        match self.session() {
+            Some(session) => session.csrf,
+            None => blake3::derive_key(VISITOR_CONTEXT, self.0.visitor.as_bytes()),
+        }
+    }
+
+    /// The secret behind a fresh mask, so that compressed pages do not let it be guessed.
+    fn masked_token(&self) -> String {
+        let mask: [u8; 32] = Random(self.pod()).bytes();
+        mask_with(mask, self.token())
+    }
+
+    /// The cookies that go with an answer: a stranger's own, and the end of a message once shown.
+    pub(super) fn cookies(&self, is_page: bool) -> Vec<String> {
+        let names = Names::of(self.web());
+        let mut cookies = Vec::new();
+        if is_page && self.0.flash.is_some() {
+            cookies.push(self.cookie_text(names.flash, "", 0));
+        }
+        if is_page && self.session().is_none() && self.0.is_new_visitor {
+            cookies.push(self.cookie_text(names.visitor, &self.0.visitor, SESSION_SECONDS));
+        }
+        cookies
+    }
+
+    /// The cookie that signs a browser in; without a token, out.
+    pub(super) fn session_cookie(&self, token: Option<&str>) -> String {
+        let name = Names::of(self.web()).session;
+        self.cookie_text(name, token.unwrap_or_default(), if token.is_some() { SESSION_SECONDS } else { 0 })
+    }
+
+    /// The cookie that carries a message to the next page.
+    pub(super) fn flash_cookie(&self, flash: &Flash) -> String {
+        let text: String = url::form_urlencoded::byte_serialize(flash.text.as_bytes()).collect();
+        let kind = if flash.is_bad { 'b' } else { 'g' };
+        let short: String = text.chars().take(FLASH_LENGTH).collect();
+        self.cookie_text(Names::of(self.web()).flash, &format!("{kind}{short}"), FLASH_SECONDS)
+    }
+
+    fn cookie_text(&self, name: &str, value: &str, seconds: u32) -> String {
+        let secure = if self.web().is_https { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    }
+}
+
+/// The names of our cookies.
+struct Names {
+    session: &'static str,
+    visitor: &'static str,
+    flash: &'static str,
+}
+
+impl Names {
+    fn of(web: &Web) -> Self {
+        if web.is_https {
+            Self { session: "__Host-seedpod", visitor: "__Host-seedpod-visitor", flash: "__Host-seedpod-said" }
+        } else {
+            Self { session: "seedpod-home", visitor: "seedpod-home-visitor", flash: "seedpod-home-said" }
+        }
+    }
+}
+
+/// The pod's randomness in the form that the helpers of `base` want.
+struct Random<'a>(&'a Pod);
+
+impl Entropy for Random<'_> {
+    fn fill(&mut self, buffer: &mut [u8]) {
+        self.0.fill_random(buffer);
+    }
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+fn read_flash(text: &str) -> Option<Flash> {
+    let (kind, rest) = text.split_at_checked(1)?;
+    let pair = format!("x={rest}");
+    let (_, words) = url::form_urlencoded::parse(pair.as_bytes()).next()?;
+    (!words.is_empty()).then(|| Flash { is_bad: kind == "b", text: words.into_owned() })
+}
+
+fn mask_with(mask: [u8; 32], token: [u8; 32]) -> String {
+    let hidden = std::array::from_fn(|at| mask[at] ^ token[at]);
+    format!("{}{}", blake3::Hash::from_bytes(mask).to_hex(), blake3::Hash::from_bytes(hidden).to_hex())
+}
+
+fn unmask(text: &str) -> Option<[u8; 32]> {
+    let (mask, hidden) = text.split_at_checked(64)?;
+    let mask = blake3::Hash::from_hex(mask).ok()?;
+    let hidden = blake3::Hash::from_hex(hidden).ok()?;
+    let mut token = *hidden.as_bytes();
+    token.iter_mut().zip(mask.as_bytes()).for_each(|(byte, mask)| *byte ^= mask);
+    Some(token)
+}
+
+/// "Firefox on Linux" out of what browsers send.
+fn browser_name(agent: &str) -> String {
+    let find = |pairs: &[(&str, &'static str)], otherwise| {
+        pairs.iter().find(|(word, _)| agent.contains(word)).map_or(otherwise, |(_, name)| *name)
+    };
+    let browser = find(
+        &[("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")],
+        "A browser",
+    );
+    let system = find(
+        &[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")],
+        "an unknown device",
+    );
+    format!("{browser} on {system}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // H-124: the token on a page differs each time and still is the same secret.
+    #[test]
+    fn a_masked_token_opens_to_the_same_secret() {
+        let token = [7; 32];
+        let (one, other) = (mask_with([1; 32], token), mask_with([200; 32], token));
+        assert_ne!(one, other);
+        assert_eq!((unmask(&one), unmask(&other)), (Some(token), Some(token)));
+        for bad in ["", "00", "é", &"z".repeat(128), &one[..127]] {
+            assert_ne!(unmask(bad), Some(token), "{bad}");
+        }
+    }
+
+    #[test]
+    fn cookies_are_found_by_their_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, "a=1; seedpod-home=x=y; seedpod-home-said=gHi%21".parse().expect("ascii"));
+        assert_eq!(cookie(&headers, "seedpod-home"), Some("x=y"));
+        assert_eq!(cookie(&headers, "seedpod"), None);
+        assert_eq!(cookie(&headers, "seedpod-home-said").and_then(read_flash).map(|flash| flash.text), Some("Hi!".into()));
+        assert_eq!(read_flash(""), None);
+    }
+
+    #[test]
+    fn browsers_are_named_in_two_words() {
+        let agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(browser_name(agent), "Safari on iPhone");
+        assert_eq!(browser_name(""), "A browser on an unknown device");
+    }
+}
