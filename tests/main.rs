@@ -1,4 +1,6 @@
-//! Everything that is tested from outside the modules, in one binary: one link step.
+//! Everything that needs more than one module, in one binary: one link step.
 
 mod layers;
+mod pods;
+mod store;
 mod vectors;

@@ -1,15 +1,20 @@
 //! The log: one line an event, to standard error (H-116).
 
-use crate::config::{Config, LogFormat};
+use crate::config::{Config, LogFormat, LogLevel};
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::SubscriberBuilder;
 
 /// Starts logging as the configuration says. Under the journal lines carry no time of their own.
 pub(super) fn start(config: &Config) {
-    let level = config.log_level().to_string();
+    let level = match config.log_level() {
+        LogLevel::Error => "error",
+        LogLevel::Warn => "warn",
+        LogLevel::Info => "info",
+        LogLevel::Debug => "debug",
+        LogLevel::Trace => "trace",
+    };
     // Libraries speak up only when something is wrong.
     let filter = EnvFilter::try_new(format!("warn,seedpod={level}")).unwrap_or_else(|_| EnvFilter::new("warn"));
-    let builder: SubscriberBuilder<_, _, EnvFilter> =
+    let builder =
         tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
     // A second start, as tests make, keeps the first log.
     let _ = match config.log_format() {

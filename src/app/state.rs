@@ -27,7 +27,7 @@ pub struct Opened {
 /// is refused.
 pub fn open(config: &Config, planned: PodUrl) -> Result<Opened, AppError> {
     let folder = &config.paths().state;
-    config::prepare_state(folder).map_err(|error| AppError::Config(error.to_string()))?;
+    config::paths::prepare_state(folder).map_err(|error| AppError::Config(error.to_string()))?;
     let path = folder.join("seedpod.redb");
     let cache = usize::try_from(config.store_cache()).unwrap_or(32 << 20);
     let opened = Database::open(&path, cache, |progress| {
@@ -45,7 +45,7 @@ pub fn open(config: &Config, planned: PodUrl) -> Result<Opened, AppError> {
         keys: Arc::new(NewKeys),
         seal,
         gather: GATHER,
-        hashes: usize::try_from(config::memory_limit() / (256 << 20)).unwrap_or(1).clamp(1, 8),
+        hashes: usize::try_from(config::memory::limit() / (256 << 20)).unwrap_or(1).clamp(1, 8),
         hash_memory: HASH_MEMORY,
     };
     Ok(Opened { pod: Pod::open(parts), repaired: opened.repaired })

@@ -464,3 +464,301 @@ impl Entity {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ALICE, BOB, guid, id};
+    use super::super::xml::{self, Document};
+    use super::*;
+
+    fn read(payload: &str) -> Result<Entity, Invalid> {
+        let document = Document::parse(payload.as_bytes()).expect("well-formed");
+        Entity::read(document.root()).expect("the name of an entity")
+    }
+
+    /// A post with these elements besides its author and guid.
+    fn post(elements: &str) -> Result<StatusMessage, Invalid> {
+        let guid = guid(1);
+        match read(&format!("<status_message><author>{ALICE}</author><guid>{guid}</guid>{elements}</status_message>"))?
+        {
+            Entity::StatusMessage(it) => Ok(it),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn profile(elements: &str) -> Result<Profile, Invalid> {
+        match read(&format!("<profile><author>{ALICE}</author>{elements}</profile>"))? {
+            Entity::Profile(it) => Ok(it),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn rule<T>(result: Result<T, Invalid>) -> Option<(&'static str, Rule)> {
+        result.err().map(|invalid| (invalid.field, invalid.rule))
+    }
+
+    fn photo(author: &str, elements: &str) -> String {
+        format!(
+            "<text/><photo>{elements}<author>{author}</author><remote_photo_path>https://a.example/</remote_photo_path><remote_photo_name>x.jpg</remote_photo_name></photo>"
+        )
+    }
+
+    // F-083
+    #[test]
+    fn only_messages_of_the_table_are_read() {
+        for name in
+            ["carrier_pigeon", "StatusMessage", "poll", "location", "event", "embed", "person", "poll_answer", "XML"]
+        {
+            let payload = format!("<{name}><author>{ALICE}</author></{name}>");
+            let document = Document::parse(payload.as_bytes()).expect("well-formed");
+            assert!(Entity::read(document.root()).is_none(), "{name}");
+        }
+    }
+
+    // F-085, F-086
+    #[test]
+    fn unknown_elements_and_attributes_are_ignored_and_the_first_of_a_name_counts() {
+        let it =
+            post("<new><text>no</text></new><x:text>no</x:text><text a='b'>yes</text><text>no</text>").expect("valid");
+        assert_eq!(it.text, "yes");
+    }
+
+    // F-089
+    #[test]
+    fn odd_booleans() {
+        assert_eq!(post("<text/><public>Yes</public>").map(|it| it.public), Ok(true));
+        assert_eq!(post("<text/>").map(|it| it.public), Ok(false));
+        assert_eq!(rule(post("<text/><public>maybe</public>")), Some(("public", Rule::Empty)));
+        assert_eq!(
+            profile("<searchable>maybe</searchable><nsfw>1</nsfw>").map(|it| (it.searchable, it.nsfw)),
+            Ok((true, true))
+        );
+    }
+
+    // F-091
+    #[test]
+    fn a_time_that_cannot_be_read_is_none() {
+        assert_eq!(post("<text/><created_at>garbage</created_at>").map(|it| it.created_at), Ok(None));
+        assert_eq!(post("<text/>").map(|it| it.created_at), Ok(None));
+    }
+
+    // F-092, F-093
+    #[test]
+    fn identifiers_are_strict() {
+        let with = |author: &str, guid: &str| {
+            read(&format!("<status_message><author>{author}</author><guid>{guid}</guid><text/></status_message>"))
+        };
+        assert!(with(ALICE, &"a".repeat(16)).is_ok());
+        for bad in ["a".repeat(15), "a".repeat(256), "a".repeat(20) + "-", "a".repeat(20) + "/a"] {
+            assert_eq!(rule(with(ALICE, &bad)), Some(("guid", Rule::Syntax)));
+        }
+        assert_eq!(rule(with("Alice@alpha.example", &"a".repeat(16))), Some(("author", Rule::Syntax)));
+        assert_eq!(rule(with("", &"a".repeat(16))), Some(("author", Rule::Empty)));
+        assert_eq!(rule(read("<account_deletion/>")), Some(("author", Rule::Missing)));
+    }
+
+    // F-094, F-095
+    #[test]
+    fn lengths_are_limits() {
+        assert!(post(&format!("<text>{}</text>", "€".repeat(TEXT))).is_ok());
+        assert_eq!(rule(post(&format!("<text>{}</text>", "€".repeat(TEXT + 1)))), Some(("text", Rule::TooLong(TEXT))));
+        let long = |name: &str, length: usize| format!("<{name}>{}</{name}>", "x".repeat(length));
+        for (name, most) in [
+            ("full_name", FULL_NAME),
+            ("first_name", NAME),
+            ("last_name", NAME),
+            ("image_url", SHORT),
+            ("image_url_medium", SHORT),
+            ("image_url_small", SHORT),
+            ("bio", TEXT),
+            ("gender", SHORT),
+            ("location", SHORT),
+            ("tag_string", TEXT),
+        ] {
+            assert!(profile(&long(name, most)).is_ok(), "{name}");
+            assert_eq!(rule(profile(&long(name, most + 1))), Some((name, Rule::TooLong(most))));
+        }
+        let name = long("provider_display_name", SHORT + 1);
+        assert_eq!(rule(post(&format!("<text/>{name}"))), Some(("provider_display_name", Rule::TooLong(SHORT))));
+        let place = format!("<text/><location>{}<lat>1</lat><lng>2</lng></location>", long("address", SHORT + 1));
+        assert_eq!(rule(post(&place)), Some(("address", Rule::TooLong(SHORT))));
+    }
+
+    // F-107
+    #[test]
+    fn nested_photos_are_whole_and_by_the_author_of_the_post() {
+        let id = format!("<guid>{}</guid>", guid(2));
+        assert_eq!(post(&photo(ALICE, &id)).map(|it| it.photos.len()), Ok(1));
+        assert_eq!(rule(post(&photo(BOB, &id))), Some(("photo", Rule::Disagrees)));
+        assert_eq!(rule(post(&photo(ALICE, ""))), Some(("guid", Rule::Missing)));
+        let traversal = photo(ALICE, &id).replace("x.jpg", "../x.jpg");
+        assert_eq!(rule(post(&traversal)), Some(("remote_photo_name", Rule::Syntax)));
+        let script = photo(ALICE, &id).replace("https://a.example/", "javascript:x");
+        assert_eq!(rule(post(&script)), Some(("remote_photo_path", Rule::Syntax)));
+    }
+
+    // F-108
+    #[test]
+    fn incomplete_parts_drop_the_post() {
+        let answer = format!("<poll_answer><guid>{}</guid><answer>x</answer></poll_answer>", guid(3));
+        let poll =
+            |answers: &str| format!("<text/><poll><guid>{}</guid><question>?</question>{answers}</poll>", guid(2));
+        assert!(post(&poll(&answer.repeat(2))).is_ok());
+        let event = |zone: &str| {
+            let (guid, start) = (guid(2), "2024-01-02T03:04:05Z");
+            format!(
+                "<text/><event><author>{ALICE}</author><guid>{guid}</guid><summary>x</summary><start>{start}</start><timezone>{zone}</timezone></event>"
+            )
+        };
+        assert!(post(&event("Europe/Lisbon")).is_ok());
+        for (elements, field) in [
+            (poll(&answer), "poll_answer"),
+            (poll(&(answer.clone() + "<poll_answer/>")), "poll_answer"),
+            ("<text/><location><address>x</address></location>".to_owned(), "lat"),
+            ("<text/><location><address>x</address><lat/><lng>1</lng></location>".to_owned(), "lat"),
+            ("<text/><embed><url>https://x.example/</url><nothing>true</nothing></embed>".to_owned(), "url"),
+            ("<text/><embed><title>x</title></embed>".to_owned(), "url"),
+            (event("UTC"), "timezone"),
+            (String::new(), "text"),
+        ] {
+            assert_eq!(rule(post(&elements)).map(|(field, _)| field), Some(field), "{elements}");
+        }
+    }
+
+    // F-109
+    #[test]
+    fn empty_parts_are_absent() {
+        let it = post("<text/><location/><poll></poll><event> </event><embed/><photo/>").expect("valid");
+        assert!(it.location.is_none() && it.poll.is_none() && it.event.is_none() && it.embed.is_none());
+        assert!(it.photos.is_empty() && it.text.is_empty());
+    }
+
+    // F-124
+    #[test]
+    fn a_reshare_has_a_whole_root_or_none() {
+        let reshare =
+            |root: &str| read(&format!("<reshare><author>{ALICE}</author><guid>{}</guid>{root}</reshare>", guid(1)));
+        assert!(reshare("").is_ok());
+        assert!(reshare(&format!("<root_author>{BOB}</root_author><root_guid>{}</root_guid>", guid(2))).is_ok());
+        assert!(reshare(&format!("<root_author>{BOB}</root_author>")).is_err());
+        assert!(reshare(&format!("<root_guid>{}</root_guid>", guid(2))).is_err());
+    }
+
+    // F-149, F-153, F-161
+    #[test]
+    fn parents_and_answers_are_of_known_kinds() {
+        let read = |name: &str, elements: &str| {
+            let (own, parent) = (guid(1), guid(2));
+            read(&format!(
+                "<{name}><author>{ALICE}</author><guid>{own}</guid><parent_guid>{parent}</parent_guid>{elements}</{name}>"
+            ))
+        };
+        let positive = "<positive>true</positive>";
+        assert!(read("like", &format!("<parent_type>Comment</parent_type>{positive}")).is_ok());
+        assert_eq!(rule(read("like", positive)), Some(("parent_type", Rule::Missing)));
+        assert_eq!(
+            rule(read("like", &format!("<parent_type>Event</parent_type>{positive}"))),
+            Some(("parent_type", Rule::Syntax))
+        );
+        assert_eq!(
+            rule(read("participation", "<parent_type>Comment</parent_type>")),
+            Some(("parent_type", Rule::Syntax))
+        );
+        assert_eq!(rule(read("event_participation", "<status>maybe</status>")), Some(("status", Rule::Syntax)));
+        assert_eq!(rule(read("comment", "<text/>")), Some(("text", Rule::Empty)));
+    }
+
+    // F-168, F-169
+    #[test]
+    fn contacts_share_by_default_and_never_while_blocking() {
+        let contact = |flags: &str| {
+            read(&format!("<contact><author>{ALICE}</author><recipient>{BOB}</recipient>{flags}</contact>"))
+        };
+        let expected =
+            Contact { author: id(ALICE), recipient: id(BOB), following: true, sharing: true, blocking: false };
+        assert_eq!(contact(""), Ok(expected.into()));
+        for flags in ["", "<sharing>false</sharing>", "<following>false</following>"] {
+            let contact = contact(&format!("{flags}<blocking>true</blocking>"));
+            assert_eq!(rule(contact), Some(("blocking", Rule::Disagrees)));
+        }
+        assert!(contact("<sharing>false</sharing><following>false</following><blocking>true</blocking>").is_ok());
+    }
+
+    // F-175
+    #[test]
+    fn profiles_obey_their_rules() {
+        for (elements, field) in [
+            ("<first_name>a;b</first_name>", "first_name"),
+            ("<tag_string>#1 #2 #3 #4 #5 #6</tag_string>", "tag_string"),
+            ("<birthday>2001-02-30</birthday>", "birthday"),
+            ("<image_url>not an address</image_url>", "image_url"),
+            ("<image_url>javascript:x</image_url>", "image_url"),
+        ] {
+            assert_eq!(rule(profile(elements)).map(|(field, _)| field), Some(field), "{elements}");
+        }
+        let cleared = profile("<first_name/><bio></bio><birthday/>").expect("valid");
+        assert!(cleared.first_name.is_none() && cleared.is_basic());
+    }
+
+    // F-182
+    #[test]
+    fn conversations_have_two_people_and_messages_by_their_author() {
+        let conversation = |people: &str, author: &str| {
+            let message = format!(
+                "<message><author>{author}</author><guid>{}</guid><text>x</text><conversation_guid>{}</conversation_guid></message>",
+                guid(2),
+                guid(1)
+            );
+            read(&format!(
+                "<conversation><author>{ALICE}</author><guid>{}</guid><subject>x</subject><participants>{people}</participants>{message}</conversation>",
+                guid(1)
+            ))
+        };
+        let both = format!("{ALICE};{BOB}");
+        assert!(conversation(&both, ALICE).is_ok());
+        assert_eq!(rule(conversation(&both, BOB)), Some(("message", Rule::Disagrees)));
+        assert_eq!(rule(conversation(ALICE, ALICE)), Some(("participants", Rule::TooFew(2))));
+        assert_eq!(rule(conversation("x;y", ALICE)), Some(("participants", Rule::Syntax)));
+    }
+
+    #[test]
+    fn retractions_name_posts_in_three_ways() {
+        for (name, kind) in
+            [("Post", Kind::Post), ("StatusMessage", Kind::Post), ("Reshare", Kind::Post), ("Person", Kind::Person)]
+        {
+            let payload = format!(
+                "<retraction><author>{ALICE}</author><target_guid>{}</target_guid><target_type>{name}</target_type></retraction>",
+                guid(1)
+            );
+            let expected = Retraction { author: id(ALICE), target_guid: guid(1), target_type: kind };
+            assert_eq!(read(&payload), Ok(expected.into()));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read(text in "\\PC{0,40}|.{0,40}", name in proptest::option::of("[^;\\p{C}]{1,32}"), public: bool, seconds in 0_i64..4_000_000_000) {
+            let post = StatusMessage {
+                author: id(ALICE), guid: guid(1), created_at: Some(Timestamp::from_seconds(seconds)), public,
+                provider_display_name: name.clone(), text: xml::clean(&text).into_owned(), edited_at: None, photos: Vec::new(),
+                location: Some(Location { address: name.unwrap_or_default(), lat: "1.5".to_owned(), lng: "-2".to_owned() }),
+                poll: None, event: None, embed: None,
+            };
+            let entity = Entity::from(post);
+            proptest::prop_assert_eq!(read(&xml::write(&entity)), Ok(entity));
+        }
+
+        #[test]
+        fn any_values_are_survived(name in "[a-z_]{4,20}", fields in proptest::collection::vec(("[a-z_]{2,20}", ".{0,20}"), 0..12)) {
+            let mut out = Writer::new(0);
+            out.open(&name);
+            fields.iter().for_each(|(field, text)| out.text(field, text));
+            out.close(&name);
+            let payload = out.finish();
+            let document = Document::parse(payload.as_bytes());
+            if let Ok(document) = document {
+                let _ = Entity::read(document.root());
+            }
+        }
+    }
+}

@@ -190,3 +190,187 @@ impl fmt::Display for EnvelopeError {
 }
 
 impl std::error::Error for EnvelopeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ALICE, BOB, CAROL, EVE, id, key};
+    use super::*;
+
+    const PAYLOAD: &str = "<account_deletion>\n  <author>bob@beta.example</author>\n</account_deletion>";
+
+    fn sealed() -> String {
+        seal(PAYLOAD, &id(BOB), key(BOB)).expect("seals")
+    }
+
+    fn checked(body: &str, channel: Channel) -> Result<bool, EnvelopeError> {
+        open(body.as_bytes(), channel).map(|envelope| {
+            assert_eq!(envelope.sender(), &id(BOB));
+            envelope.verify(key(BOB).public())
+        })
+    }
+
+    fn pushed(body: &str) -> Result<bool, EnvelopeError> {
+        checked(body, Channel::Public)
+    }
+
+    /// An envelope of the given parts, in this order, signed over `signed`.
+    fn made(data: &str, media_type: &str, signed: &str) -> String {
+        let signature = base64url::encode_url(key(BOB).sign(signed.as_bytes()).expect("signs"));
+        let key_id = base64url::encode_url(BOB);
+        format!(
+            "<me:env xmlns:me='{NAMESPACE}'><me:encoding>base64url</me:encoding><me:alg>RSA-SHA256</me:alg>\
+             <me:data type='{media_type}'>{data}</me:data><me:sig key_id='{key_id}'>{signature}</me:sig></me:env>"
+        )
+    }
+
+    // F-073
+    #[test]
+    fn ours_is_one_line_of_padded_base64url_over_the_exact_base_string() {
+        let body = sealed();
+        let data = body.split_once("application/xml\">").and_then(|(_, rest)| rest.split_once('<')).expect("data").0;
+        assert_eq!(base64url::decode(data).as_deref(), Some(PAYLOAD.as_bytes()));
+        assert_eq!(data, base64url::encode_url(PAYLOAD));
+        let tail = ".YXBwbGljYXRpb24veG1s.YmFzZTY0dXJs.UlNBLVNIQTI1Ng==";
+        assert_eq!(signed_string(data, XML_TYPE), format!("{data}{tail}"));
+        let signature = body.split_once("key_id=").and_then(|(_, rest)| rest.split('>').nth(1)).expect("a signature");
+        let signature = signature.split_once('<').expect("an end").0;
+        assert!(signature.len().is_multiple_of(4) && !signature.contains(['+', '/', '\n', ' ']));
+        let signature = base64url::decode(signature).expect("base64");
+        assert!(key(BOB).public().verify(format!("{data}{tail}").as_bytes(), &signature));
+        assert_eq!(pushed(&body), Ok(true));
+        assert_eq!(pushed(&seal(&format!("\n{PAYLOAD} \n"), &id(BOB), key(BOB)).expect("seals")), Ok(true));
+    }
+
+    // F-060
+    #[test]
+    fn layout_and_order_do_not_matter() {
+        let data = base64url::encode_url(PAYLOAD);
+        let body = made(&data, XML_TYPE, &signed_string(&data, XML_TYPE));
+        assert_eq!(pushed(&body), Ok(true));
+        let spaced = format!(" \n\t<?xml version='1.0' encoding='utf-8'?>\n{}", body.replace("><", ">\r\n\t<"));
+        assert_eq!(pushed(&spaced), Ok(true));
+        assert_eq!(pushed(&body.replace(">base64url<", "> base64url\n<")), Ok(true));
+    }
+
+    // F-061
+    #[test]
+    fn blanks_inside_base64_are_skipped() {
+        let data = base64url::encode_url(PAYLOAD);
+        let body = made(&data, XML_TYPE, &signed_string(&data, XML_TYPE));
+        let broken = body.replace(&data, &format!("\n{}\n {}\t", &data[..20], &data[20..]));
+        assert_eq!(pushed(&broken), Ok(true));
+        assert_eq!(pushed(&broken.replace("</me:sig>", "\n</me:sig>")), Ok(true));
+    }
+
+    // F-062
+    #[test]
+    fn padding_may_be_missing_and_signed_either_way() {
+        let padded = base64url::encode_url(PAYLOAD);
+        assert!(padded.ends_with('='), "the payload's length must need padding");
+        let bare = padded.trim_end_matches('=');
+        assert_eq!(pushed(&made(bare, XML_TYPE, &signed_string(&padded, XML_TYPE))), Ok(true));
+        assert_eq!(pushed(&made(bare, XML_TYPE, &signed_string(bare, XML_TYPE))), Ok(true));
+        assert_eq!(pushed(&made(&padded, XML_TYPE, &signed_string(bare, XML_TYPE))), Ok(false));
+    }
+
+    // F-063
+    #[test]
+    fn the_namespace_counts_and_the_prefix_does_not() {
+        let body = sealed();
+        let other = body.replace("me:", "m:").replace("xmlns:me", "xmlns:m");
+        assert_eq!(pushed(&other), Ok(true));
+        assert_eq!(pushed(&body.replace("xmlns:me", "xmlns").replace("me:", "")), Ok(true));
+        assert_eq!(pushed(&body.replace(NAMESPACE, "http://x.example/")), Err(EnvelopeError::Structure));
+        assert_eq!(pushed(&body.replace("xmlns:me", "xmlns:x")), Err(EnvelopeError::Structure));
+    }
+
+    // F-064, F-043
+    #[test]
+    fn an_envelope_needs_all_its_parts() {
+        let body = sealed();
+        for (from, to) in
+            [("me:data", "me:date"), ("me:sig", "me:sign"), ("key_id", "keyid"), ("me:env", "me:envelope")]
+        {
+            assert_eq!(pushed(&body.replace(from, to)), Err(EnvelopeError::Structure), "{from}");
+        }
+        assert_eq!(pushed(&made("", XML_TYPE, "")), Err(EnvelopeError::Structure));
+        assert_eq!(pushed(&made(" ", XML_TYPE, "")), Err(EnvelopeError::Structure));
+        assert_eq!(pushed("<html></html>"), Err(EnvelopeError::Structure));
+        for body in ["", "{}", "hello", "\u{0}"] {
+            assert!(matches!(pushed(body), Err(EnvelopeError::Xml(_))), "{body}");
+        }
+    }
+
+    // F-065
+    #[test]
+    fn the_feed_type_is_forgiven_on_fetched_answers_only() {
+        let data = base64url::encode_url(PAYLOAD);
+        let body = made(&data, ATOM_TYPE, &signed_string(&data, ATOM_TYPE));
+        assert_eq!(checked(&body, Channel::Fetched), Ok(true));
+        for channel in [Channel::Public, Channel::Private] {
+            assert_eq!(checked(&body, channel), Err(EnvelopeError::DataType));
+        }
+        let lying = made(&data, ATOM_TYPE, &signed_string(&data, XML_TYPE));
+        assert_eq!(checked(&lying, Channel::Fetched), Ok(false));
+        assert_eq!(checked(&made(&data, "text/xml", ""), Channel::Fetched), Err(EnvelopeError::DataType));
+    }
+
+    // F-066
+    #[test]
+    fn encoding_and_algorithm_are_fixed() {
+        let body = sealed();
+        assert_eq!(pushed(&body.replace(">base64url<", ">base64<")), Err(EnvelopeError::Encoding));
+        assert_eq!(pushed(&body.replace("me:encoding", "me:x")), Err(EnvelopeError::Encoding));
+        assert_eq!(pushed(&body.replace("RSA-SHA256", "rsa-sha256")), Err(EnvelopeError::Algorithm));
+        assert_eq!(pushed(&body.replace("me:alg", "me:x")), Err(EnvelopeError::Algorithm));
+    }
+
+    // F-067
+    #[test]
+    fn only_the_signer_and_only_this_text() {
+        let envelope = open(sealed().as_bytes(), Channel::Public).expect("opens");
+        for other in [ALICE, CAROL, EVE] {
+            assert!(!envelope.verify(key(other).public()), "{other}");
+        }
+        let data = base64url::encode_url(PAYLOAD);
+        let signed = signed_string(&data, XML_TYPE);
+        let mut flipped = PAYLOAD.as_bytes().to_vec();
+        flipped[30] ^= 1;
+        assert_eq!(pushed(&made(&base64url::encode_url(flipped), XML_TYPE, &signed)), Ok(false));
+        assert_eq!(pushed(&made(&data, XML_TYPE, "something else")), Ok(false));
+    }
+
+    // F-069
+    #[test]
+    fn the_signer_must_be_a_diaspora_id() {
+        let with = |key_id: &str| sealed().replace(&base64url::encode_url(BOB), key_id);
+        let encoded = |text: &str| with(&base64url::encode_url(text));
+        assert_eq!(pushed(&encoded("acct:bob@beta.example")), Ok(true));
+        assert_eq!(pushed(&with(base64url::encode_url(BOB).trim_end_matches('='))), Ok(true));
+        for text in ["bob", "Bob@beta.example", "bob@", "bob@beta.example/x", "acct:acct:bob@beta.example"] {
+            assert_eq!(pushed(&encoded(text)), Err(EnvelopeError::Signer), "{text}");
+        }
+        for text in ["", " "] {
+            assert_eq!(pushed(&with(text)), Err(EnvelopeError::Structure));
+        }
+        assert_eq!(pushed(&with(BOB)), Err(EnvelopeError::Base64));
+        assert_eq!(pushed(&with(&base64url::encode_url([0xFF]))), Err(EnvelopeError::Base64));
+        assert_eq!(pushed(&encoded(&"a".repeat(1_000_000))), Err(EnvelopeError::Signer));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes: Vec<u8>) {
+            let _ = open(&bytes, Channel::Public);
+        }
+
+        #[test]
+        fn any_parts_are_survived(data: String, media_type: String, signature: String, key_id: String) {
+            let body = format!("<me:env xmlns:me='{NAMESPACE}'><me:encoding>base64url</me:encoding><me:alg>RSA-SHA256</me:alg>\
+                <me:data type='{media_type}'>{data}</me:data><me:sig key_id='{key_id}'>{signature}</me:sig></me:env>");
+            if let Ok(envelope) = open(body.as_bytes(), Channel::Fetched) {
+                proptest::prop_assert!(!envelope.verify(key(CAROL).public()));
+            }
+        }
+    }
+}

@@ -13,7 +13,8 @@ use url::Url;
 /// Media type of the page.
 pub const CONTENT_TYPE: &str = "text/html; charset=utf-8";
 
-/// Tags in a page that we are willing to parse: HTML rules make deeply nested ones costly.
+/// Opening tags in a page that we are willing to parse, and half of the number of all tags: the
+/// time to parse grows with the square of the depth, and hostile pages are nothing but depth.
 const TAGS: usize = 8_000;
 
 /// What the card of one of our people says.
@@ -125,7 +126,8 @@ fn escape(text: &str, out: &mut String) {
 /// Pictures may be missing in some sizes, guid, name and key may not.
 pub fn parse(html: &[u8], seed: &PodUrl) -> Result<Card, HcardError> {
     let html = std::str::from_utf8(html).map_err(|_| HcardError::Document)?;
-    if html.bytes().filter(|byte| *byte == b'<').count() > TAGS {
+    let opening = html.as_bytes().windows(2).filter(|pair| matches!(pair, [b'<', next] if *next != b'/')).count();
+    if opening > TAGS || html.bytes().filter(|byte| *byte == b'<').count() > 2 * TAGS {
         return Err(HcardError::Document);
     }
     let page = Page(Html::parse_document(html));
@@ -224,12 +226,15 @@ mod tests {
         assert!(card.searchable);
         assert!(html.contains("-----BEGIN PUBLIC KEY-----"));
         let page = Page(Html::parse_document(&html));
-        for selector in
-            ["uid", "fn", "key", "given_name", "family_name", "nickname", "searchable"].map(|it| format!("div.vcard .{it}"))
+        for selector in ["uid", "fn", "key", "given_name", "family_name", "nickname", "searchable"]
+            .map(|it| format!("div.vcard .{it}"))
         {
             assert_eq!(page.0.select(&Selector::parse(&selector).expect("a selector")).count(), 1, "{selector}");
         }
-        assert_eq!(page.text("div.vcard a#pod_location[href='https://pod.example/']").as_deref(), Some("https://pod.example/"));
+        assert_eq!(
+            page.text("div.vcard a#pod_location[href='https://pod.example/']").as_deref(),
+            Some("https://pod.example/")
+        );
         for (class, size) in [("photo", "300"), ("photo_medium", "100"), ("photo_small", "50")] {
             let image = format!("div.vcard dl.entity_{class} img.photo[width='{size}'][height='{size}']");
             assert!(page.first(&image).is_some(), "{image}");
@@ -263,7 +268,9 @@ mod tests {
     // F-025, F-244
     #[test]
     fn picture_addresses_become_absolute_or_vanish() {
-        let html = served("Ada").replace("https://pod.example/m.png", "/m.png").replace("https://pod.example/s.png", "javascript:alert(1)");
+        let html = served("Ada")
+            .replace("https://pod.example/m.png", "/m.png")
+            .replace("https://pod.example/s.png", "javascript:alert(1)");
         let photos = parse(html.as_bytes(), &pod()).expect("a card").photos;
         assert_eq!(photos[1].as_deref(), Some("https://pod.example/m.png"));
         assert_eq!(photos[2], None);
@@ -271,11 +278,14 @@ mod tests {
 
     #[test]
     fn hostile_pages_end_quickly() {
-        for tag in ["<div>", "<b>", "<a>", "<table>", "<p>", "<font size=1>", "<svg>", "<select>", "<template>", "<dl><dd>"] {
+        for tag in
+            ["<div>", "<b>", "<a>", "<table>", "<p>", "<font size=1>", "<svg>", "<select>", "<template>", "<dl><dd>"]
+        {
             let page = tag.repeat(super::TAGS / tag.matches('<').count());
             assert!(parse(page.as_bytes(), &pod()).is_err(), "{tag}");
         }
         assert_eq!(parse("<b>".repeat(super::TAGS + 1).as_bytes(), &pod()), Err(HcardError::Document));
+        assert_eq!(parse("</b>".repeat(2 * super::TAGS + 1).as_bytes(), &pod()), Err(HcardError::Document));
         assert_eq!(parse(&[0xFF], &pod()), Err(HcardError::Document));
     }
 

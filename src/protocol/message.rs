@@ -7,61 +7,18 @@
 //! [`Verified`] there is. spec: §2.4 order of operations
 
 use super::entities::{AccountMigration, Audience, Entity, Kind, Retraction, Signer};
-use super::envelope::{self, Channel, Envelope, EnvelopeError};
+use super::envelope::{self, Channel, Envelope};
 use super::keys::PublicKey;
-use super::schema::Invalid;
 use super::signature::{self, SignedForm};
 use super::url::FetchType;
 use super::xml::{Document, Element, XmlError};
 use crate::base::{DiasporaId, Guid};
 use std::fmt;
 
-/// Why a message was refused before anything was looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParseError {
-    /// The envelope.
-    Envelope(EnvelopeError),
-    /// The payload is no acceptable document.
-    Payload(XmlError),
-    /// The payload's root is not named like an entity.
-    EntityName,
-    /// No message has this name.
-    UnknownEntity,
-    /// A field breaks a rule.
-    Invalid(Invalid),
-    /// Signed by somebody other than the author.
-    Sender,
-    /// May not travel in public.
-    NotPublic,
-}
-
-/// Why a message was refused after all it needs was there, or because it was not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VerifyError {
-    /// No key of the sender.
-    SenderKey,
-    /// The envelope's signature is wrong.
-    Signature,
-    /// The parent, root or target is not known.
-    Target,
-    /// The thing referred to is of another kind.
-    TargetKind,
-    /// The sender may not send this.
-    Sender,
-    /// No key of the author, or of the other identity of a migration.
-    AuthorKey,
-    /// The author's signature, or a migration's inner one, is missing or wrong.
-    AuthorSignature,
-    /// A subscription to something that is not by one of our people.
-    ParentNotLocal,
-    /// A reshare names another author than its root has.
-    RootAuthor,
-    /// Belongs to something that is not public.
-    NotPublic,
-}
+pub use super::refusal::{ParseError, VerifyError};
 
 /// A message that is still only a claim.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Message {
     envelope: Envelope,
     channel: Channel,
@@ -109,7 +66,7 @@ pub struct Target {
 }
 
 /// Something from outside that may be believed: signed by somebody who may send it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Verified {
     sender: DiasporaId,
     channel: Channel,
@@ -327,37 +284,361 @@ impl Verified {
     }
 }
 
-impl fmt::Display for ParseError {
+impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Envelope(error) => error.fmt(f),
-            Self::Payload(error) => write!(f, "the payload {error}"),
-            Self::EntityName => f.write_str("the payload is not named like an entity"),
-            Self::UnknownEntity => f.write_str("the payload is no entity we know"),
-            Self::Invalid(invalid) => invalid.fmt(f),
-            Self::Sender => f.write_str("the sender is not the author"),
-            Self::NotPublic => f.write_str("not public"),
+        write!(f, "claimed {} from {}", self.entity.name(), self.sender())
+    }
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} from {}", self.entity.name(), self.sender)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entities::{Comment, Contact, Profile, Reshare, StatusMessage};
+    use super::super::testing::{ALICE, BOB, CAROL, EVE, OMEGA, guid, id, key};
+    use super::super::xml;
+    use super::*;
+
+    fn keys(id: &DiasporaId) -> Option<PublicKey> {
+        Some(key(id.as_str()).public().clone())
+    }
+
+    fn open(payload: &str, sender: &str, channel: Channel) -> Result<Message, ParseError> {
+        let body = envelope::seal(payload, &id(sender), key(sender)).expect("seals");
+        Message::open(body.as_bytes(), channel)
+    }
+
+    fn post(author: &str, public: bool) -> String {
+        xml::write(
+            &StatusMessage {
+                author: id(author),
+                guid: guid(1),
+                created_at: None,
+                public,
+                provider_display_name: None,
+                text: "hello".to_owned(),
+                edited_at: None,
+                photos: Vec::new(),
+                location: None,
+                poll: None,
+                event: None,
+                embed: None,
+            }
+            .into(),
+        )
+    }
+
+    fn comment(author: &str) -> Entity {
+        let text = "hello".to_owned();
+        Comment { author: id(author), guid: guid(1), parent_guid: guid(2), text, created_at: None, edited_at: None }
+            .into()
+    }
+
+    fn signed(author: &str) -> String {
+        xml::write_signed("comment", &signature::sign(&comment(author), key(author)).expect("signs"))
+    }
+
+    fn target(kind: Kind, author: &str, root_author: &str, local: bool) -> Target {
+        Target {
+            kind,
+            author: id(author),
+            root_author: id(root_author),
+            root_author_is_local: local,
+            root_is_public: Some(true),
+        }
+    }
+
+    /// What becomes of a comment payload, sent by somebody, on a post by somebody.
+    fn relayed(payload: &str, sender: &str, root_author: &str, local: bool) -> Result<(), VerifyError> {
+        let message = open(payload, sender, Channel::Public).expect("opens");
+        message.verify(&keys, Some(&target(Kind::Post, root_author, root_author, local))).map(|_| ())
+    }
+
+    // F-068, F-101, F-167, F-173, F-200
+    #[test]
+    fn what_is_not_relayed_is_signed_by_its_author() {
+        assert!(open(&post(ALICE, true), ALICE, Channel::Public).is_ok());
+        assert_eq!(open(&post(ALICE, true), EVE, Channel::Public).err(), Some(ParseError::Sender));
+        let deletion = format!("<account_deletion><author>{ALICE}</author></account_deletion>");
+        assert_eq!(open(&deletion, EVE, Channel::Public).err(), Some(ParseError::Sender));
+        let profile = format!("<profile><author>{ALICE}</author></profile>");
+        assert_eq!(open(&profile, EVE, Channel::Private).err(), Some(ParseError::Sender));
+        let contact =
+            Contact { author: id(ALICE), recipient: id(BOB), following: true, sharing: true, blocking: false };
+        let contact = xml::write(&contact.into());
+        assert!(open(&contact, ALICE, Channel::Private).is_ok());
+        assert_eq!(open(&contact, EVE, Channel::Private).err(), Some(ParseError::Sender));
+    }
+
+    // F-102, F-174
+    #[test]
+    fn what_says_that_it_is_not_public_does_not_come_in_public() {
+        assert!(open(&post(ALICE, false), ALICE, Channel::Private).is_ok());
+        for channel in [Channel::Public, Channel::Fetched] {
+            assert_eq!(open(&post(ALICE, false), ALICE, channel).err(), Some(ParseError::NotPublic));
+        }
+        let profile = |elements: &str| {
+            open(&format!("<profile><author>{ALICE}</author>{elements}</profile>"), ALICE, Channel::Public)
+        };
+        assert!(profile("<first_name>A</first_name><tag_string>#a</tag_string>").is_ok());
+        assert!(profile("<bio>x</bio><public>true</public>").is_ok());
+        for elements in
+            ["<bio>x</bio>", "<birthday>2000-01-01</birthday>", "<gender>x</gender>", "<location>x</location>"]
+        {
+            assert_eq!(profile(elements).err(), Some(ParseError::NotPublic), "{elements}");
+        }
+    }
+
+    // F-163
+    #[test]
+    fn private_entities_do_not_come_in_public() {
+        let (own, other) = (guid(1), guid(2));
+        for payload in [
+            format!("<contact><author>{ALICE}</author><recipient>{BOB}</recipient></contact>"),
+            format!(
+                "<participation><author>{ALICE}</author><guid>{own}</guid><parent_guid>{other}</parent_guid><parent_type>Post</parent_type></participation>"
+            ),
+            format!(
+                "<message><author>{ALICE}</author><guid>{own}</guid><text>x</text><conversation_guid>{other}</conversation_guid></message>"
+            ),
+            format!(
+                "<conversation><author>{ALICE}</author><guid>{own}</guid><subject>x</subject><participants>{ALICE};{BOB}</participants></conversation>"
+            ),
+        ] {
+            assert!(open(&payload, ALICE, Channel::Private).is_ok(), "{payload}");
+            assert_eq!(open(&payload, ALICE, Channel::Public).err(), Some(ParseError::NotPublic), "{payload}");
+        }
+    }
+
+    // F-067
+    #[test]
+    fn a_forged_envelope_is_refused_before_anything_else_counts() {
+        let body = envelope::seal(&post(ALICE, true), &id(ALICE), key(EVE)).expect("seals");
+        let mut message = Message::open(body.as_bytes(), Channel::Public).expect("opens");
+        assert_eq!(message.authenticate(key(ALICE).public()), Err(VerifyError::Signature));
+        assert_eq!(message.clone().verify(&keys, None).err(), Some(VerifyError::Signature));
+        assert_eq!(message.verify(&|_| None, None).err(), Some(VerifyError::SenderKey));
+        let mut honest = open(&post(ALICE, true), ALICE, Channel::Public).expect("opens");
+        assert_eq!(honest.authenticate(key(ALICE).public()), Ok(()));
+        assert!(honest.verify(&|_| None, None).is_ok());
+    }
+
+    // F-083, F-217
+    #[test]
+    fn the_old_wrapper_is_taken_off_fetched_answers_only() {
+        let wrapped = format!("<XML><post>{}</post></XML>", post(ALICE, true));
+        assert!(open(&wrapped, ALICE, Channel::Fetched).is_ok());
+        assert_eq!(open(&wrapped, ALICE, Channel::Public).err(), Some(ParseError::EntityName));
+        assert_eq!(open("<XML><post/></XML>", ALICE, Channel::Fetched).err(), Some(ParseError::EntityName));
+        for name in ["StatusMessage", "status__message", "_status", "status_", "post1"] {
+            assert_eq!(
+                open(&format!("<{name}/>"), ALICE, Channel::Public).err(),
+                Some(ParseError::EntityName),
+                "{name}"
+            );
+        }
+        assert_eq!(open("<carrier_pigeon/>", ALICE, Channel::Public).err(), Some(ParseError::UnknownEntity));
+        let spaced = post(ALICE, true).replace("<status_message>", "<status_message xmlns='x'>");
+        assert!(matches!(open(&spaced, ALICE, Channel::Public).err(), Some(ParseError::Payload(_))));
+        assert!(matches!(
+            open("<!DOCTYPE x><like/>", ALICE, Channel::Public).err(),
+            Some(ParseError::Payload(XmlError::Doctype))
+        ));
+    }
+
+    // F-130, F-132, F-134, F-135
+    #[test]
+    fn a_relayable_comes_from_the_root_author_or_from_its_author_to_the_root() {
+        assert_eq!(relayed(&signed(CAROL), CAROL, BOB, true), Ok(()));
+        assert_eq!(relayed(&signed(CAROL), ALICE, ALICE, false), Ok(()));
+        assert_eq!(relayed(&signed(CAROL), CAROL, ALICE, false), Err(VerifyError::Sender));
+        assert_eq!(relayed(&signed(CAROL), EVE, BOB, true), Err(VerifyError::Sender));
+    }
+
+    // F-133, F-136
+    #[test]
+    fn the_authors_signature_is_needed_unless_the_root_is_theirs() {
+        let unsigned = xml::write(&comment(CAROL));
+        let forged = xml::write_signed("comment", &signature::sign(&comment(CAROL), key(EVE)).expect("signs"));
+        for payload in [unsigned, forged, signed(CAROL).replace("hello", "hallo")] {
+            assert_eq!(relayed(&payload, ALICE, ALICE, false), Err(VerifyError::AuthorSignature));
+            assert_eq!(relayed(&payload, CAROL, BOB, true), Err(VerifyError::AuthorSignature));
+            assert_eq!(relayed(&payload, CAROL, CAROL, false), Ok(()));
+        }
+        let message = open(&signed(CAROL), ALICE, Channel::Public).expect("opens");
+        let sender_only = |id: &DiasporaId| (*id == message.needs().keys[0]).then(|| keys(id)).flatten();
+        let target = target(Kind::Post, ALICE, ALICE, false);
+        assert_eq!(message.clone().verify(&sender_only, Some(&target)).err(), Some(VerifyError::AuthorKey));
+    }
+
+    // F-157, F-145
+    #[test]
+    fn a_relayable_needs_its_parent_and_in_public_a_public_one() {
+        let message = || open(&signed(CAROL), CAROL, Channel::Public).expect("opens");
+        assert_eq!(message().verify(&keys, None).err(), Some(VerifyError::Target));
+        let public = target(Kind::Post, BOB, BOB, true);
+        for root_is_public in [Some(false), None] {
+            let limited = Target { root_is_public, ..public.clone() };
+            assert_eq!(message().verify(&keys, Some(&limited)).err(), Some(VerifyError::NotPublic));
+            let private = open(&signed(CAROL), CAROL, Channel::Private).expect("opens");
+            assert!(private.verify(&keys, Some(&limited)).is_ok());
+        }
+        let photo = Target { kind: Kind::Photo, ..public };
+        assert_eq!(message().verify(&keys, Some(&photo)).err(), Some(VerifyError::TargetKind));
+    }
+
+    // F-144
+    #[test]
+    fn needs_name_keys_and_where_to_ask() {
+        let needs = open(&signed(CAROL), ALICE, Channel::Public).expect("opens").needs();
+        assert_eq!(needs.keys, [id(ALICE), id(CAROL)]);
+        let parent = Reference {
+            kind: Kind::Post,
+            guid: guid(2),
+            fetch: Some(FetchType::Post),
+            ask: vec![id(CAROL), id(ALICE)],
+        };
+        assert_eq!(needs.target, Some(parent));
+        let needs = open(&post(ALICE, true), ALICE, Channel::Public).expect("opens").needs();
+        assert_eq!(needs, Needs { keys: vec![id(ALICE)], target: None });
+    }
+
+    // F-123, F-125
+    #[test]
+    fn a_reshare_names_the_author_of_a_public_post() {
+        let reshare = Reshare {
+            author: id(ALICE),
+            guid: guid(1),
+            created_at: None,
+            root_author: Some(id(BOB)),
+            root_guid: Some(guid(2)),
+        };
+        let message = open(&xml::write(&reshare.into()), ALICE, Channel::Public).expect("opens");
+        let root = Reference { kind: Kind::Post, guid: guid(2), fetch: Some(FetchType::Post), ask: vec![id(BOB)] };
+        assert_eq!(message.needs().target, Some(root));
+        let verify = |target: Option<&Target>| message.clone().verify(&keys, target).map(|_| ());
+        let good = target(Kind::Post, BOB, BOB, true);
+        assert_eq!(verify(Some(&good)), Ok(()));
+        assert_eq!(verify(None), Err(VerifyError::Target));
+        assert_eq!(verify(Some(&target(Kind::Post, CAROL, CAROL, false))), Err(VerifyError::RootAuthor));
+        assert_eq!(verify(Some(&Target { root_is_public: Some(false), ..good })), Err(VerifyError::NotPublic));
+    }
+
+    // F-161
+    #[test]
+    fn a_subscription_is_to_a_post_of_ours() {
+        let (own, parent) = (guid(1), guid(2));
+        let payload = format!(
+            "<participation><author>{ALICE}</author><guid>{own}</guid><parent_guid>{parent}</parent_guid><parent_type>Post</parent_type></participation>"
+        );
+        let message = open(&payload, ALICE, Channel::Private).expect("opens");
+        assert_eq!(message.needs().target.and_then(|target| target.fetch), None);
+        let verify = |target: Option<&Target>| message.clone().verify(&keys, target).map(|_| ());
+        assert_eq!(verify(Some(&target(Kind::Post, BOB, BOB, true))), Ok(()));
+        assert_eq!(verify(Some(&target(Kind::Post, CAROL, CAROL, false))), Err(VerifyError::ParentNotLocal));
+        assert_eq!(verify(None), Err(VerifyError::ParentNotLocal));
+    }
+
+    // F-191, F-192, F-193, F-194, F-195, F-196
+    #[test]
+    fn a_retraction_comes_from_whoever_may_remove_the_target() {
+        let verify = |kind: &str, sender: &str, target: Option<Target>| {
+            let payload = format!(
+                "<retraction><author>{CAROL}</author><target_guid>{}</target_guid><target_type>{kind}</target_type></retraction>",
+                guid(2)
+            );
+            open(&payload, sender, Channel::Public).expect("opens").verify(&keys, target.as_ref()).map(|_| ())
+        };
+        for (name, kind) in
+            [("Comment", Kind::Comment), ("Like", Kind::Like), ("PollParticipation", Kind::PollParticipation)]
+        {
+            let target = || Some(target(kind, CAROL, ALICE, false));
+            assert_eq!(verify(name, CAROL, target()), Ok(()));
+            assert_eq!(verify(name, ALICE, target()), Ok(()));
+            assert_eq!(verify(name, EVE, target()), Err(VerifyError::Sender));
+        }
+        assert_eq!(verify("Post", ALICE, Some(target(Kind::Post, ALICE, ALICE, false))), Ok(()));
+        assert_eq!(verify("Post", CAROL, Some(target(Kind::Post, ALICE, ALICE, false))), Err(VerifyError::Sender));
+        assert_eq!(verify("Photo", ALICE, Some(target(Kind::Photo, CAROL, ALICE, false))), Err(VerifyError::Sender));
+        assert_eq!(verify("Post", ALICE, None), Err(VerifyError::Target));
+        assert_eq!(
+            verify("Post", ALICE, Some(target(Kind::Comment, ALICE, ALICE, false))),
+            Err(VerifyError::TargetKind)
+        );
+    }
+
+    fn migration(author: &str, old: Option<&str>, countersigner: &str) -> String {
+        let profile = Profile {
+            author: id(OMEGA),
+            edited_at: None,
+            full_name: None,
+            first_name: None,
+            last_name: None,
+            image_url: None,
+            image_url_medium: None,
+            image_url_small: None,
+            bio: None,
+            birthday: None,
+            gender: None,
+            location: None,
+            searchable: true,
+            public: false,
+            nsfw: false,
+            tag_string: None,
+        };
+        let old_identity = old.map(id);
+        let mut it =
+            AccountMigration { author: id(author), profile, signature: None, old_identity, remote_photo_path: None };
+        it.signature = signature::sign_migration(&it, key(countersigner)).ok();
+        xml::write(&it.into())
+    }
+
+    // F-203, F-204, F-205
+    #[test]
+    fn a_migration_is_signed_by_both_identities() {
+        let verify = |payload: &str, sender: &str| {
+            let message = open(payload, sender, Channel::Public).expect("opens");
+            assert_eq!(message.needs().keys.len(), 2);
+            message.verify(&keys, None).map(|_| ())
+        };
+        assert_eq!(verify(&migration(ALICE, None, OMEGA), ALICE), Ok(()));
+        assert_eq!(verify(&migration(ALICE, Some(ALICE), OMEGA), ALICE), Ok(()));
+        assert_eq!(verify(&migration(OMEGA, Some(ALICE), ALICE), OMEGA), Ok(()));
+        assert_eq!(verify(&migration(ALICE, None, ALICE), ALICE), Err(VerifyError::AuthorSignature));
+        assert_eq!(verify(&migration(ALICE, None, EVE), ALICE), Err(VerifyError::AuthorSignature));
+        let unsigned = migration(ALICE, None, OMEGA).replace("signature>", "sig>");
+        assert_eq!(verify(&unsigned, ALICE), Err(VerifyError::AuthorSignature));
+        let invalid =
+            |payload: &str, sender: &str| matches!(open(payload, sender, Channel::Public), Err(ParseError::Invalid(_)));
+        assert!(invalid(&migration(OMEGA, None, ALICE), OMEGA));
+        assert!(invalid(&migration(ALICE, Some(BOB), OMEGA), ALICE));
+        assert!(invalid(&migration(OMEGA, Some(OMEGA), OMEGA), OMEGA));
+        let empty = format!(
+            "<account_migration><author>{ALICE}</author><signature>x</signature><profile/></account_migration>"
+        );
+        assert!(invalid(&empty, ALICE));
+        assert_eq!(open(&migration(ALICE, None, OMEGA), OMEGA, Channel::Public).err(), Some(ParseError::Sender));
+    }
+
+    #[test]
+    fn errors_and_debug_output_hold_no_content() {
+        let message = open(&post(ALICE, true), ALICE, Channel::Public).expect("opens");
+        let error = open(&post(ALICE, true).replace("hello", &"hello".repeat(20_000)), ALICE, Channel::Public)
+            .expect_err("too long");
+        assert_eq!(error.to_string(), "text of status_message: longer than 65535");
+        assert_eq!(format!("{message:?}"), "claimed status_message from alice@alpha.example");
+        assert!(!format!("{:?}", message.envelope).contains("hello"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_payload_is_survived(payload: String) {
+            let _ = open(&payload, CAROL, Channel::Fetched);
+            let _ = Message::open(payload.as_bytes(), Channel::Public);
         }
     }
 }
-
-impl std::error::Error for ParseError {}
-
-impl fmt::Display for VerifyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::SenderKey => "the sender's key is not known",
-            Self::Signature => "the envelope's signature is wrong",
-            Self::Target => "the thing referred to is not known",
-            Self::TargetKind => "the thing referred to is of another kind",
-            Self::Sender => "the sender may not send this",
-            Self::AuthorKey => "the author's key is not known",
-            Self::AuthorSignature => "the author's signature is missing or wrong",
-            Self::ParentNotLocal => "a subscription to something that is not ours",
-            Self::RootAuthor => "the root is by somebody else",
-            Self::NotPublic => "belongs to something that is not public",
-        })
-    }
-}
-
-impl std::error::Error for VerifyError {}

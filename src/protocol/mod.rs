@@ -20,6 +20,7 @@ pub mod keys;
 pub mod message;
 pub mod nodeinfo;
 mod pem;
+mod refusal;
 mod schema;
 pub mod signature;
 #[cfg(test)]

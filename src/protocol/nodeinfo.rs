@@ -225,4 +225,12 @@ mod tests {
             assert_eq!(Version::parse(text), None);
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes: Vec<u8>) {
+            let _ = parse(&bytes);
+            let _ = parse_well_known(&bytes);
+        }
+    }
 }

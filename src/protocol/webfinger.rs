@@ -237,4 +237,14 @@ mod tests {
             assert_eq!(resource(query, &pod), None, "{query}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_survived(bytes: Vec<u8>, text: String) {
+            let (id, _, pod) = ada();
+            let _ = parse(&bytes, &id);
+            let _ = parse(&answer("acct:ada@pod.example", &text), &id);
+            let _ = resource(&text, &pod);
+        }
+    }
 }

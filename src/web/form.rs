@@ -3,6 +3,7 @@
 //! Bodies are bounded before they are kept. A form with files is read part by part, and its token
 //! has to come before the first file, so that nothing of a stranger's request is worked on.
 
+use super::Body;
 use super::reply::Failure;
 use super::session::Visit;
 use crate::base::limits;
@@ -21,10 +22,7 @@ pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
     /// Reads a plain form and checks that it comes from one of our pages.
-    pub(super) async fn read<B: Buf>(
-        visit: &Visit,
-        body: impl Stream<Item = Result<B, warp::Error>>,
-    ) -> Result<Self, Failure> {
+    pub(super) async fn read(visit: &Visit, body: Body) -> Result<Self, Failure> {
         let bytes = collect(body, limits::FORM_BYTES).await?;
         let form = Self(url::form_urlencoded::parse(&bytes).into_owned().collect());
         visit.check_form(form.text("csrf"))?;
@@ -71,8 +69,8 @@ pub(super) fn is_own_path(path: &str) -> bool {
 
 /// One step of a form with files.
 pub(super) enum Step {
-    /// A file that was chosen: the field's name and the bytes.
-    File(String, Vec<u8>),
+    /// A file; empty if the field was left empty, so that pictures and descriptions stay in step.
+    File(Vec<u8>),
     /// There is nothing more; all fields.
     Done(Form),
 }
@@ -115,10 +113,7 @@ impl Upload {
             if !self.is_checked {
                 return Err(Failure::Status(422));
             }
-            // A file field that was left empty sends a part without bytes: it still counts, so
-            // that pictures and descriptions stay in step.
-            let file = self.take(part, limits::UPLOAD_BYTES).await?;
-            return Ok(Step::File(name, file));
+            return Ok(Step::File(self.take(part, limits::UPLOAD_BYTES).await?));
         }
         if !self.is_checked {
             return Err(Failure::Status(422));

@@ -7,7 +7,7 @@
 
 use super::assets;
 use super::parts::{face, flash, icon, notification, preferred_audience};
-use crate::domain::views::{PersonView, ShellView, Theme, ViewerView};
+use crate::domain::views::{ShellView, Theme, ViewerView};
 use maud::{DOCTYPE, Markup, html};
 
 /// What stands around the body of a page.
@@ -25,6 +25,8 @@ pub(super) struct Shell {
     pub(super) flash: Option<Flash>,
     /// What other programs may show of this page; only for public ones.
     pub(super) card: Option<Card>,
+    /// Whether the pod offers its source code.
+    pub(super) has_source: bool,
 }
 
 /// The result of an action, shown on the next page.
@@ -85,11 +87,6 @@ impl Shell {
     /// Who is signed in.
     pub(super) fn viewer(&self) -> Option<&ViewerView> {
         self.view.viewer.as_ref()
-    }
-
-    /// Whether this person is the one who looks.
-    pub(super) fn is_me(&self, person: &PersonView) -> bool {
-        self.viewer().is_some_and(|viewer| viewer.person.guid == person.guid)
     }
 }
 
@@ -309,7 +306,7 @@ fn foot(shell: &Shell) -> Markup {
             ul {
                 li { (shell.view.pod_name) " · a diaspora* pod on seedpod" }
                 @if shell.viewer().is_none() { li { a href="/public" { "Public posts" } } }
-                li { a href="/source" { "Source code" } }
+                @if shell.has_source { li { a href="/source" { "Source code" } } }
             }
         }
     }

@@ -4,8 +4,8 @@
 //! safe sentence outward; what really happened goes to the log under the request's name.
 
 use super::assets::Asset;
-use super::layout::{Flash, Place, Shell};
-use super::pages::error;
+use super::layout::{Flash, Place};
+use super::pages::{error, setup};
 use super::session::Visit;
 use crate::base::EntropyExt;
 use crate::base::Entropy;
@@ -52,8 +52,6 @@ pub(super) enum Failure {
     Told(u16, String),
     /// Our own fault; the words are for the log.
     Broken(String),
-    /// An answer that is ready, such as a form with its mistakes.
-    Ready(Box<Response>),
 }
 
 impl From<Refused> for Failure {
@@ -67,12 +65,15 @@ impl From<Refused> for Failure {
     }
 }
 
-/// Runs a handler and answers in any case.
+/// Runs a handler and answers in any case. Before its setup the pod has only one thing to say.
 pub(super) async fn answer<F>(begun: Result<Visit, Failure>, act: impl FnOnce(Visit) -> F) -> Response
 where
     F: Future<Output = Result<Response, Failure>>,
 {
     match begun {
+        Ok(visit) if visit.instance().is_none() && !visit.address().starts_with("/setup") => {
+            setup::waiting(&visit).await.unwrap_or_else(|_| bare(StatusCode::SERVICE_UNAVAILABLE))
+        }
         Ok(visit) => match act(visit.clone()).await {
             Ok(response) => response,
             Err(failure) => failed(&visit, failure).await,
@@ -156,7 +157,6 @@ pub(super) fn data(mime: &'static str, cache: &'static str, bytes: Vec<u8>) -> R
 async fn failed(visit: &Visit, failure: Failure) -> Response {
     let request = request_name(visit);
     let (status, words) = match failure {
-        Failure::Ready(response) => return *response,
         Failure::SignIn(back) => {
             let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
             return go(visit, &format!("/users/sign_in?back={back}"));
@@ -230,11 +230,6 @@ fn add_cookies(response: &mut Response, cookies: Vec<String>) {
 /// A form that was not accepted, with its mistakes.
 pub(super) fn refused_form(visit: &Visit, markup: Markup) -> Result<Response, Failure> {
     Ok(page_with(visit, StatusCode::UNPROCESSABLE_ENTITY, markup))
-}
-
-/// The shell of a page that is the present one for nobody.
-pub(super) async fn elsewhere(visit: &Visit) -> Result<Shell, Failure> {
-    visit.shell(Place::Elsewhere).await
 }
 
 #[cfg(test)]

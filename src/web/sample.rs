@@ -3,6 +3,7 @@
 //! Only in tests and debug builds. All names and words are invented.
 
 use super::layout::{Place, Shell};
+#[cfg(test)]
 use super::parts;
 use crate::base::{DiasporaId, Guid, Timestamp};
 use crate::domain::views::{
@@ -11,6 +12,7 @@ use crate::domain::views::{
     NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView, PollView, PostView,
     ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage, Theme, ViewerView,
 };
+#[cfg(test)]
 use maud::Markup;
 
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
@@ -34,7 +36,7 @@ pub(super) fn shell(place: Place) -> Shell {
         is_open: true,
         now: NOW,
     };
-    Shell { view, place, path: "/stream".into(), csrf: "t0k3n".into(), flash: None, card: None }
+    Shell { view, place, path: "/stream".into(), csrf: "t0k3n".into(), flash: None, card: None, has_source: true }
 }
 
 /// A shell for a stranger.
@@ -257,6 +259,7 @@ pub(super) fn posts() -> Vec<PostView> {
     vec![bread(), dinner(), reshared(), walk(), PostView { is_nsfw: true, guid: guid("00000000000000000000000000000006"), ..plain() }]
 }
 
+#[cfg(test)]
 pub(super) fn stream_body() -> Markup {
     parts::stream(&shell(Place::Stream), &posts())
 }
@@ -376,4 +379,21 @@ pub(super) fn account() -> AccountView {
 
 pub(super) fn invitation() -> InvitationView {
     InvitationView { code: "3f9a2b7c4d5e".into(), url: "https://maple.example/i/3f9a2b7c4d5e".into(), remaining: 23 }
+}
+
+/// A sample picture: a quiet gradient, different for each name.
+pub(super) fn picture(name: &str) -> String {
+    let (from, to) = match name {
+        "loaf" => ("#dba65c", "#8a4f24"),
+        "crumb" => ("#efe0c3", "#c69a56"),
+        "herbs" => ("#6b8f5b", "#2f4a33"),
+        "oven" => ("#50423a", "#c96f2e"),
+        "flour" => ("#efeae0", "#cfc6b5"),
+        _ => ("#b08968", "#7f5539"),
+    };
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" height=\"1200\"><defs><linearGradient id=\"g\" x2=\"1\" y2=\"1\">\
+         <stop stop-color=\"{from}\"/><stop offset=\"1\" stop-color=\"{to}\"/></linearGradient></defs>\
+         <rect width=\"100%\" height=\"100%\" fill=\"url(#g)\"/></svg>"
+    )
 }

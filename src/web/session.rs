@@ -17,7 +17,8 @@ use crate::domain::Refused;
 use crate::domain::access::Viewer;
 use crate::domain::instance;
 use crate::domain::sessions;
-use crate::domain::views;
+use crate::domain::Seal;
+use crate::domain::views::{self, Look, ShellView, Theme};
 use crate::model::{Account, Instance, Session};
 use std::sync::Arc;
 use warp::Filter;
@@ -170,21 +171,46 @@ impl Visit {
         pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned()).take(100).collect()
     }
 
-    /// What stands around a page.
-    pub(super) async fn shell(&self, place: Place) -> Result<Shell, Failure> {
-        let (account, now) = (self.account_or_none(), self.now());
-        let view = self
-            .pod()
-            .read::<_, Refused>(move |tx| views::shell(tx, now, account.as_ref().map_or(Viewer::Stranger, Viewer::Account)))
-            .await?;
-        Ok(Shell {
+    /// From whose eyes views are built, to be carried into a reading.
+    pub(super) fn eyes(&self) -> Eyes {
+        Eyes { account: self.account_or_none(), seal: self.pod().seal(), now: self.now() }
+    }
+
+    /// What stands around a page, read together with the page's own view.
+    pub(super) fn dress(&self, view: ShellView, place: Place) -> Shell {
+        Shell {
             view,
             place,
             path: self.address(),
             csrf: self.masked_token(),
             flash: self.0.flash.clone(),
             card: None,
-        })
+            has_source: !self.web().source.is_empty(),
+        }
+    }
+
+    /// What stands around a page that needs nothing else from the store.
+    pub(super) async fn shell(&self, place: Place) -> Result<Shell, Failure> {
+        let eyes = self.eyes();
+        let view = match self.instance() {
+            Some(_) => self.pod().read::<_, Refused>(move |tx| views::shell(tx, eyes.look())).await?,
+            None => self.unborn(),
+        };
+        Ok(self.dress(view, place))
+    }
+
+    /// The frame of the setup pages, when there is no pod yet.
+    fn unborn(&self) -> ShellView {
+        let (url, _) = self.pod().planned();
+        ShellView {
+            pod_name: "A new pod".to_owned(),
+            pod_host: url.authority().to_owned(),
+            viewer: None,
+            theme: Theme::Auto,
+            lang: "en".to_owned(),
+            is_open: false,
+            now: self.now(),
+        }
     }
 
     /// Refuses a request that was not made by one of our own forms (H-124).
@@ -256,6 +282,25 @@ impl Visit {
     fn cookie_text(&self, name: &str, value: &str, seconds: u32) -> String {
         let secure = if self.web().is_https { "; Secure" } else { "" };
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    }
+}
+
+/// From whose eyes and when, owned, so that it can go into a reading.
+pub(super) struct Eyes {
+    account: Option<Account>,
+    seal: Arc<Seal>,
+    now: Timestamp,
+}
+
+impl Eyes {
+    /// The same, borrowed, as views want it.
+    pub(super) fn look(&self) -> Look<'_> {
+        Look { viewer: self.viewer(), seal: &self.seal, now: self.now }
+    }
+
+    /// Who looks.
+    pub(super) fn viewer(&self) -> Viewer<'_> {
+        self.account.as_ref().map_or(Viewer::Stranger, Viewer::Account)
     }
 }
 

@@ -267,9 +267,34 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_is_refused() {
         for xml in [
-            "", " ", "x", "<a>", "</a>", "<a></b>", "<a><b></a></b>", "<a/><b/>", "<a/>x", "x<a/>", "&amp;<a/>", "<a/>&amp;",
-            "<a>&nbsp;</a>", "<a>&amp</a>", "<a>& </a>", "<a>&;</a>", "<a>&#;</a>", "<a>&#x110000;</a>", "<a b></a>", "<a b=c/>",
-            "<a b='1' b='2'/>", "<1/>", "<a\"/>", "<!-- -- --><a/>", "<![CDATA[x]]><a/>", "<a", "<a><![CDATA[x</a>", "<a><!-- x</a>",
+            "",
+            " ",
+            "x",
+            "<a>",
+            "</a>",
+            "<a></b>",
+            "<a><b></a></b>",
+            "<a/><b/>",
+            "<a/>x",
+            "x<a/>",
+            "&amp;<a/>",
+            "<a/>&amp;",
+            "<a>&nbsp;</a>",
+            "<a>&amp</a>",
+            "<a>& </a>",
+            "<a>&;</a>",
+            "<a>&#;</a>",
+            "<a>&#x110000;</a>",
+            "<a b></a>",
+            "<a b=c/>",
+            "<a b='1' b='2'/>",
+            "<1/>",
+            "<a\"/>",
+            "<!-- -- --><a/>",
+            "<![CDATA[x]]><a/>",
+            "<a",
+            "<a><![CDATA[x</a>",
+            "<a><!-- x</a>",
         ] {
             assert!(text(xml).is_err(), "{xml}");
         }
@@ -309,7 +334,9 @@ mod tests {
     fn forbidden_characters_are_refused() {
         assert_eq!(Document::parse(b"<a>\xFF</a>").err(), Some(XmlError::Characters));
         assert_eq!(Document::parse(b"<a>\xED\xA0\x80</a>").err(), Some(XmlError::Characters));
-        for xml in ["<a>\u{1}</a>", "<a>&#1;</a>", "<a>&#x8;</a>", "<a>\u{FFFE}</a>", "<a>&#xFFFF;</a>", "<a b='\u{0}'/>"] {
+        for xml in
+            ["<a>\u{1}</a>", "<a>&#1;</a>", "<a>&#x8;</a>", "<a>\u{FFFE}</a>", "<a>&#xFFFF;</a>", "<a b='\u{0}'/>"]
+        {
             assert_eq!(text(xml), Err(XmlError::Characters), "{xml}");
         }
         assert!(text("<a>&#0;</a>").is_err());
@@ -319,7 +346,8 @@ mod tests {
     // F-086
     #[test]
     fn children_are_found_by_their_first_occurrence_and_exact_name() {
-        let document = Document::parse(b"<a><x:b>0</x:b><c><b>1</b></c><b k='v&amp;w'>2</b><b>3</b></a>").expect("well-formed");
+        let document =
+            Document::parse(b"<a><x:b>0</x:b><c><b>1</b></c><b k='v&amp;w'>2</b><b>3</b></a>").expect("well-formed");
         let root = document.root();
         assert_eq!(root.child("b").map(|child| child.text()), Some("2"));
         assert_eq!(root.child("b").and_then(|child| child.attribute("k")).as_deref(), Some("v&w"));

@@ -1,10 +1,17 @@
 //! Contacts, by list and by aspect (spec/features.md §4.5).
 
-use super::super::layout::{Shell, hidden, page};
 use super::super::parts::{Errors, empty, icon, pager, person_line, sharing_aspects, sharing_state};
 use super::aspects;
-use crate::domain::views::{AspectView, ContactList, ContactView, ContactsPage, ViewerView};
 use maud::{Markup, html};
+use super::super::layout::{Place, Shell, hidden, page};
+use super::super::reply::{Failure, answer, page as reply_page, refused_form};
+use super::super::session::Visit;
+use super::super::{Web, get, visit};
+use crate::domain::Refused;
+use crate::domain::views::{self, AspectView, ContactList, ContactView, ContactsPage, ViewerView};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
 
 /// One list of contacts; on an aspect's list also its name and end. `name` is what was typed for
 /// a new or renamed aspect, kept when it was refused.
@@ -90,6 +97,44 @@ fn nothing(list: ContactList) -> Markup {
         ContactList::OnlySharing => empty("Nobody is waiting", "People who share with you, and you not with them, show here.", None),
         ContactList::Aspect(_) => empty("Nobody to add yet", "Find somebody first, then put them into this aspect.", find),
         _ => empty("No contacts yet", "Find somebody by name, or by an address like name@pod.example.", find),
+    }
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let open = warp::path!("contacts").and(get()).and(visit(web));
+    open.then(|begun| answer(begun, |visit| open_list(visit, "", Errors::default(), None))).boxed()
+}
+
+/// The list that the address names, or that of an aspect whose form was refused.
+pub(super) async fn open_list(
+    visit: Visit,
+    name: &str,
+    errors: Errors,
+    of_form: Option<ContactList>,
+) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    let list = of_form.unwrap_or_else(|| asked(&visit));
+    let (eyes, cursor) = (visit.eyes(), visit.query("after"));
+    let filter = visit.query("q").unwrap_or_default();
+    let (shell, view) = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            let view = views::contacts(tx, eyes.look(), &account, list, &filter, cursor.as_deref())?;
+            Ok((views::shell(tx, eyes.look())?, view))
+        })
+        .await?;
+    let markup = show(&visit.dress(shell, Place::Contacts), &view, name, &errors);
+    if errors.is_empty() { Ok(reply_page(&visit, markup)) } else { refused_form(&visit, markup) }
+}
+
+fn asked(visit: &Visit) -> ContactList {
+    if let Some(id) = visit.query("a_id").and_then(|id| id.parse().ok()) {
+        return ContactList::Aspect(id);
+    }
+    match visit.query("set").as_deref() {
+        Some("all") => ContactList::All,
+        Some("only_sharing") => ContactList::OnlySharing,
+        _ => ContactList::Mine,
     }
 }
 

@@ -3,9 +3,11 @@
 use super::super::layout::{Shell, mark, page};
 use maud::{Markup, html};
 
-/// A page for a status: what happened and what to do. `request` names the request in the log.
-pub(in crate::web) fn show(shell: &Shell, status: u16, request: Option<&str>) -> Markup {
-    let (title, words) = sentence(status);
+/// A page for a status: what happened and what to do, in the given words or the status's own.
+/// `request` names the request in the log.
+pub(in crate::web) fn show(shell: &Shell, status: u16, words: Option<&str>, request: Option<&str>) -> Markup {
+    let (title, general) = sentence(status);
+    let words = words.unwrap_or(general);
     let body = html! {
         section.card.stack.fault {
             (mark())
@@ -45,7 +47,7 @@ mod tests {
     #[test]
     fn every_status_has_its_own_words() {
         for status in [400, 403, 404, 405, 413, 422, 429, 500, 503] {
-            let text = show(&sample::stranger(Place::Elsewhere), status, Some("r-1")).into_string();
+            let text = show(&sample::stranger(Place::Elsewhere), status, None, Some("r-1")).into_string();
             assert!(text.contains("<h1>") && text.contains("r-1"), "{status}");
         }
     }

@@ -1,9 +1,16 @@
 //! The front page for strangers (W-001).
 
-use super::super::layout::{Shell, mark, page};
 use super::super::parts::{icon, pager, stream};
-use crate::domain::views::StreamPage;
 use maud::{Markup, html};
+use super::super::layout::{Place, Shell, mark, page};
+use super::super::reply::{Failure, answer, go, page as reply_page};
+use super::super::session::Visit;
+use super::super::{Web, get, visit};
+use crate::domain::Refused;
+use crate::domain::views::{self, Stream, StreamPage};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
 
 /// What the pod is, the ways in, and what people say in public here.
 pub(in crate::web) fn show(shell: &Shell, posts: &StreamPage) -> Markup {
@@ -32,6 +39,25 @@ pub(in crate::web) fn show(shell: &Shell, posts: &StreamPage) -> Markup {
         }
     };
     page(shell, "Welcome", &body)
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    warp::path::end().and(get()).and(visit(web)).then(|begun| answer(begun, open)).boxed()
+}
+
+/// W-003: whoever is signed in goes straight to their stream.
+async fn open(visit: Visit) -> Result<Response, Failure> {
+    if visit.session().is_some() {
+        return Ok(go(&visit, "/stream"));
+    }
+    let eyes = visit.eyes();
+    let (shell, posts) = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            Ok((views::shell(tx, eyes.look())?, views::stream(tx, eyes.look(), &Stream::Public, None)?))
+        })
+        .await?;
+    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), &posts)))
 }
 
 #[cfg(test)]

@@ -3,20 +3,57 @@
 //! A handler is a short straight line: who asks, what was sent, one call into the domain, a reply.
 //! Page functions are pure, from a view to markup.
 
-pub(super) mod aspects;
-pub(super) mod contacts;
+mod aspects;
+mod contacts;
 pub(super) mod error;
-pub(super) mod landing;
-pub(super) mod notifications;
-pub(super) mod post;
-pub(super) mod profile;
-pub(super) mod publish;
-pub(super) mod search;
-pub(super) mod settings;
+mod files;
+mod interact;
+mod landing;
+mod notifications;
+mod people;
+mod post;
+mod profile;
+mod publish;
+mod search;
+mod settings;
+mod settings_forms;
 pub(super) mod setup;
-pub(super) mod sign_in;
-pub(super) mod sign_up;
+mod sign_in;
+mod sign_up;
 #[cfg(any(test, debug_assertions))]
-pub(super) mod specimen;
-pub(super) mod stream;
-pub(super) mod tag;
+mod specimen;
+mod stream;
+mod tag;
+
+use super::Web;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
+
+/// The routes of all pages.
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let families = [
+        stream::routes(web),
+        interact::routes(web),
+        post::routes(web),
+        publish::routes(web),
+        notifications::routes(web),
+        profile::routes(web),
+        people::routes(web),
+        contacts::routes(web),
+        aspects::routes(web),
+        search::routes(web),
+        tag::routes(web),
+        settings_forms::routes(web),
+        landing::routes(web),
+        sign_in::routes(web),
+        sign_up::routes(web),
+        setup::routes(web),
+        files::routes(web),
+    ];
+    let joined = families.into_iter().reduce(|one, next| one.or(next).unify().boxed());
+    let joined = joined.expect("there is at least one page");
+    #[cfg(debug_assertions)]
+    let joined = joined.or(specimen::routes()).unify().boxed();
+    joined
+}

@@ -1,9 +1,19 @@
 //! Notifications (spec/features.md §7.1).
 
-use super::super::layout::{Shell, page};
 use super::super::parts::{day, empty, face, icon, notification, pager, sharing_aspects, when};
-use crate::domain::views::{NotificationView, NotificationsPage};
 use maud::{Markup, html};
+use super::super::form::Form;
+use super::super::layout::{Place, Shell, page};
+use super::super::reply::{Failure, answer, go, page as reply_page};
+use super::super::session::Visit;
+use super::super::{Web, get, posted, sending, visit};
+use crate::domain::Refused;
+use crate::domain::notifications;
+use crate::domain::views::{self, NotificationView, NotificationsPage};
+use crate::model::NotificationId;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
 
 /// The list, by day, unread ones marked.
 pub(in crate::web) fn show(shell: &Shell, view: &NotificationsPage) -> Markup {
@@ -55,6 +65,39 @@ fn by_day(items: &[NotificationView]) -> Vec<(String, &[NotificationView])> {
         .chunk_by(|one, next| one.at.date() == next.at.date())
         .map(|group| (group.first().map(|item| day(item.at)).unwrap_or_default(), group))
         .collect()
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let open = warp::path!("notifications").and(get()).and(visit(web)).then(|begun| answer(begun, open));
+    let all = warp::path!("notifications" / "read").and(sending(web)).then(|begun, body| posted(begun, body, move |visit, form| read(visit, form, None)));
+    let one = warp::path!("notifications" / u64 / "read").and(sending(web)).then(|id, begun, body| posted(begun, body, move |visit, form| read(visit, form, Some(NotificationId(id)))));
+    open.boxed().or(all.boxed()).unify().or(one.boxed()).unify().boxed()
+}
+
+async fn open(visit: Visit) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    let (eyes, cursor) = (visit.eyes(), visit.query("after"));
+    let (shell, list) = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            let list = views::notifications(tx, eyes.look(), &account, cursor.as_deref(), None)?;
+            Ok((views::shell(tx, eyes.look())?, list))
+        })
+        .await?;
+    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Notifications), &list)))
+}
+
+/// Marks one or all as read.
+async fn read(visit: Visit, form: Form, which: Option<NotificationId>) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    visit
+        .pod()
+        .write::<_, Refused>(move |tx, _| match which {
+            Some(id) => Ok(notifications::mark(tx, &account, id, false)?),
+            None => Ok(notifications::mark_all(tx, &account)?),
+        })
+        .await?;
+    Ok(go(&visit, &form.back("from", "/notifications")))
 }
 
 #[cfg(test)]

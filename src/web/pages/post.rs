@@ -1,9 +1,21 @@
 //! A post on its own page (spec/features.md §5.13).
 
-use super::super::layout::{Shell, page};
 use super::super::parts::{Setting, post};
-use crate::domain::views::PostView;
 use maud::{Markup, html};
+use super::super::layout::{Card, Place, Shell, page};
+use super::super::reply::{Failure, answer, go, page as reply_page};
+use super::super::session::Visit;
+use super::super::{Web, get, visit};
+use super::interact;
+use crate::base::Guid;
+use crate::domain::Refused;
+use crate::domain::notifications;
+use crate::domain::posts;
+use crate::domain::views::{self, AudienceView, Depth, PostView};
+use crate::model::Subject;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
 
 /// The post with all its comments.
 pub(in crate::web) fn show(shell: &Shell, view: &PostView) -> Markup {
@@ -12,6 +24,64 @@ pub(in crate::web) fn show(shell: &Shell, view: &PostView) -> Markup {
         div #comments { (post(shell, view, Setting::Single)) }
     };
     page(shell, &view.title, &body)
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let long = warp::path!("posts" / Guid).and(get()).and(visit(web)).then(|guid, begun| answer(begun, |visit| open(visit, guid)));
+    let short = warp::path!("p" / Guid).and(get()).and(visit(web)).then(|guid: Guid, begun| {
+        answer(begun, |visit| async move { Ok(go(&visit, &format!("/posts/{guid}"))) })
+    });
+    long.boxed().or(short.boxed()).unify().boxed()
+}
+
+async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
+    if visit.wants_part() {
+        let markup = interact::part(&visit, &guid, true, format!("/posts/{guid}")).await?;
+        return Ok(reply_page(&visit, markup));
+    }
+    let (eyes, wanted) = (visit.eyes(), guid.clone());
+    let found = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            let post = posts::find(tx, &wanted, eyes.viewer())?;
+            let unread = match eyes.viewer().account() {
+                Some(account) => notifications::has_unread_about(tx, account.id, &[Subject::Post(post.id)])?,
+                None => false,
+            };
+            let view = views::post(tx, eyes.look(), &post, Depth::Whole)?;
+            Ok((views::shell(tx, eyes.look())?, view, unread.then_some(post.id)))
+        })
+        .await;
+    let (shell, view, unread) = match found {
+        // A stranger may be somebody it is meant for, once signed in (W-006).
+        Err(Refused::NotFound) if visit.session().is_none() => return not_for_strangers(&visit, guid).await,
+        other => other?,
+    };
+    if let (Some(post), Ok(account)) = (unread, visit.account()) {
+        visit.pod().write::<_, Refused>(move |tx, _| Ok(notifications::mark_seen(tx, &account, &[Subject::Post(post)])?)).await?;
+    }
+    let mut shell = visit.dress(shell, Place::Elsewhere);
+    shell.card = card(&visit, &view);
+    Ok(reply_page(&visit, show(&shell, &view)))
+}
+
+/// A post that exists asks a stranger to sign in; one that does not is not found.
+async fn not_for_strangers(visit: &Visit, guid: Guid) -> Result<Response, Failure> {
+    let exists = visit.pod().read::<_, Refused>(move |tx| Ok(posts::by_guid(tx, &guid)?.is_some())).await?;
+    Err(if exists { Failure::SignIn(visit.address()) } else { Failure::Status(404) })
+}
+
+/// What link previews may show of a public post (W-020).
+fn card(visit: &Visit, view: &PostView) -> Option<Card> {
+    let url = &visit.instance()?.url;
+    let whole = |path: &str| if path.starts_with('/') { url.join(path) } else { path.to_owned() };
+    (view.audience == AudienceView::Public).then(|| Card {
+        kind: "article",
+        url: url.join(&format!("posts/{}", view.guid)),
+        description: format!("{}: {}", view.author.name, view.title),
+        image: view.photos.first().map(|photo| whole(&photo.url)),
+        keywords: Vec::new(),
+    })
 }
 
 #[cfg(test)]

@@ -1,11 +1,23 @@
 //! A person's page (spec/features.md §1.2, §3.2).
 
-use super::super::layout::{Shell, page};
 use super::super::parts::{
     Draft, empty, face, icon, month_name, pager, publisher_opener, sharing_aspects, sharing_state, stream,
 };
-use crate::domain::views::{BirthdayView, DefaultAudience, ExtendedProfileView, ProfileView};
 use maud::{Markup, PreEscaped, html};
+use super::super::layout::{Place, Shell, page};
+use super::super::reply::{Failure, answer, page as reply_page, page_with};
+use super::super::session::Visit;
+use super::super::{Web, get, visit};
+use crate::base::{DiasporaId, Guid};
+use crate::domain::Refused;
+use crate::domain::notifications;
+use crate::domain::people;
+use crate::domain::views::{self, BirthdayView, ExtendedProfileView, ProfileView};
+use crate::model::Subject;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::reply::Response;
 
 /// The page of a person.
 pub(in crate::web) fn show(shell: &Shell, view: &ProfileView) -> Markup {
@@ -104,11 +116,47 @@ fn nothing(view: &ProfileView) -> Markup {
     empty("No posts to see", words, None)
 }
 
-/// The audience for a post that mentions somebody: the aspects they are in.
-pub(in crate::web) fn audience_for(view: &ProfileView) -> Option<DefaultAudience> {
-    let aspects = &view.relation.as_ref()?.aspects;
-    let ids: Vec<_> = aspects.iter().filter(|aspect| aspect.is_member).map(|aspect| aspect.id).collect();
-    (!ids.is_empty()).then_some(DefaultAudience::Aspects(ids))
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let by_guid = warp::path!("people" / Guid).and(get()).and(visit(web)).then(|guid, begun| answer(begun, |visit| open(visit, guid)));
+    let by_name = warp::path!("u" / String).and(get()).and(visit(web)).then(|name, begun| answer(begun, |visit| open_named(visit, name)));
+    by_guid.boxed().or(by_name.boxed()).unify().boxed()
+}
+
+/// W-011: the name shows the same page as the guid.
+async fn open_named(visit: Visit, name: String) -> Result<Response, Failure> {
+    let pod = visit.instance().ok_or(Failure::Status(404))?;
+    let id = DiasporaId::from_input(&format!("{name}@{}", pod.url.authority())).map_err(|_| Failure::Status(404))?;
+    let found = visit.pod().read::<_, Refused>(move |tx| Ok(people::by_diaspora_id(tx, &id)?)).await?;
+    open(visit, found.ok_or(Failure::Status(404))?.guid).await
+}
+
+async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
+    let (eyes, cursor, wanted) = (visit.eyes(), visit.query("after"), guid);
+    let found = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            let view = views::profile(tx, eyes.look(), &wanted, cursor.as_deref())?;
+            let person = people::by_guid(tx, &wanted)?.ok_or(Refused::NotFound)?;
+            let unread = match eyes.viewer().account() {
+                Some(account) => notifications::has_unread_about(tx, account.id, &[Subject::Person(person.id)])?,
+                None => false,
+            };
+            Ok((views::shell(tx, eyes.look())?, view, unread.then_some(person.id)))
+        })
+        .await;
+    let (shell, view, unread) = match found {
+        // W-009: people of other pods are shown to people of this one.
+        Err(Refused::Forbidden(_)) if visit.session().is_none() => return Err(Failure::SignIn(visit.address())),
+        other => other?,
+    };
+    if let (Some(person), Ok(account)) = (unread, visit.account()) {
+        visit.pod().write::<_, Refused>(move |tx, _| Ok(notifications::mark_seen(tx, &account, &[Subject::Person(person)])?)).await?;
+    }
+    let shell = visit.dress(shell, if view.is_me { Place::Me } else { Place::Elsewhere });
+    if view.person.is_closed {
+        return Ok(page_with(&visit, StatusCode::GONE, closed(&shell, &view.person.name)));
+    }
+    Ok(reply_page(&visit, show(&shell, &view)))
 }
 
 #[cfg(test)]

@@ -1,9 +1,18 @@
 //! Finding people by name or address, and tags (spec/features.md §8.1).
 
-use super::super::layout::{Shell, mark, page};
 use super::super::parts::{empty, pager, person_line, sharing_aspects, sharing_state};
-use crate::domain::views::{ContactView, Lookup, SearchView};
 use maud::{Markup, html};
+use super::super::layout::{Place, Shell, mark, page};
+use super::super::reply::{Failure, answer, go, page as reply_page};
+use super::super::session::Visit;
+use super::super::{Web, get, visit};
+use crate::base::{DiasporaId, limits};
+use crate::domain::Refused;
+use crate::domain::queue;
+use crate::domain::views::{self, ContactView, Lookup, SearchView, ShellView};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
 
 /// Seconds after which a page that is still looking asks again.
 const AGAIN: u32 = 4;
@@ -75,6 +84,61 @@ fn looking(shell: &Shell, query: &str) -> Markup {
             }
         }
     }
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let search = warp::path!("search").and(get()).and(visit(web)).then(|begun| answer(begun, open));
+    let people = warp::path!("people").and(get()).and(visit(web)).then(|begun| answer(begun, open));
+    search.boxed().or(people.boxed()).unify().boxed()
+}
+
+async fn open(visit: Visit) -> Result<Response, Failure> {
+    visit.account()?;
+    let typed = visit.query("q").unwrap_or_default();
+    let query: String = typed.trim().chars().take(limits::SHORT).collect();
+    if let Some(tag) = query.strip_prefix('#') {
+        return to_tag(&visit, tag);
+    }
+    let mut view = look(&visit, &query).await?;
+    if view.1.people.is_empty() && view.1.lookup == Lookup::Idle && DiasporaId::from_input(&query).is_ok() {
+        discover(&visit, &query).await?;
+        view = look(&visit, &query).await?;
+    }
+    let (shell, found) = view;
+    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Search), &found)))
+}
+
+/// W-218
+fn to_tag(visit: &Visit, tag: &str) -> Result<Response, Failure> {
+    let tag: String = tag.to_lowercase().chars().filter(|c| !c.is_whitespace() && !"#./?".contains(*c)).collect();
+    if tag.is_empty() {
+        return Ok(go(visit, "/search"));
+    }
+    let encoded: String = url::form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+    Ok(go(visit, &format!("/tags/{}", encoded.replace('+', "%20"))))
+}
+
+async fn look(visit: &Visit, query: &str) -> Result<(ShellView, SearchView), Failure> {
+    let (eyes, query, cursor) = (visit.eyes(), query.to_owned(), visit.query("after"));
+    let both = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            let found = views::search(tx, eyes.look(), &query, cursor.as_deref())?;
+            Ok((views::shell(tx, eyes.look())?, found))
+        })
+        .await?;
+    Ok(both)
+}
+
+/// Has an unknown address looked up on the network, by a job (W-216). Addresses of this pod are
+/// known or do not exist.
+async fn discover(visit: &Visit, query: &str) -> Result<(), Failure> {
+    let Ok(id) = DiasporaId::from_input(query) else { return Ok(()) };
+    if visit.instance().is_none_or(|instance| !instance.federates || instance.url.authority() == id.host()) {
+        return Ok(());
+    }
+    visit.pod().write::<_, Refused>(move |tx, cx| Ok(queue::discover(tx, cx, &id)?)).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -69,9 +69,9 @@ fn picture(view: &ProfileFormView, errors: &Errors) -> Markup {
         div.row {
             (face(&view.person, "face-l"))
             div.field {
-                label for="f-photo" { "Your picture" }
-                @if let Some(words) = errors.of("photo") { p.wrong #e-photo { (icon("alert")) (words) } }
-                input #f-photo type="file" name="photo" accept="image/jpeg,image/png,image/webp";
+                label for="f-photos" { "Your picture" }
+                @if let Some(words) = errors.of("photos") { p.wrong #e-photos { (icon("alert")) (words) } }
+                input #f-photos type="file" name="photo" accept="image/jpeg,image/png,image/webp";
                 @if view.person.avatar.is_some() {
                     (tick("no_photo", "Take the picture away", "", false))
                 }
@@ -223,7 +223,7 @@ fn password(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
             input type="hidden" name="username" autocomplete="username" value=(view.name);
             (field("current", "Present password", Kind::password("current-password"), errors))
             (field("password", "New password", new, errors))
-            (field("again", "New password once more", Kind::password("new-password"), errors))
+            (field("password_again", "New password once more", Kind::password("new-password"), errors))
             div.row { button.button type="submit" { "Change password" } }
             p.hint { "You are signed out everywhere else." }
         }
@@ -274,10 +274,25 @@ fn close(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
     }
 }
 
-/// The own invitation, as link and as code to point a phone at. `code` is a picture of the link.
-pub(in crate::web) fn invitation(shell: &Shell, view: &InvitationView, code: &Markup) -> Markup {
+/// The own invitation, as link and as code to point a phone at; before it is made, the way to it.
+pub(in crate::web) fn invitation(shell: &Shell, view: Option<&InvitationView>) -> Markup {
     let body = html! {
         (tabs(Tab::Invitation, true))
+        @match view {
+            Some(view) => (link(shell, view)),
+            None => form.card.stack method="post" action="/users/invitations" {
+                (hidden(shell))
+                h2 { "Bring your people" }
+                p.soft { "Make a link that you can send to somebody, or show as a code. Whoever has it can make an account here." }
+                div.row { button.button.button-main type="submit" { (icon("invite")) "Make an invitation" } }
+            },
+        }
+    };
+    page(shell, "Invitation", &body)
+}
+
+fn link(shell: &Shell, view: &InvitationView) -> Markup {
+    html! {
         section.card.stack {
             h2 { "Bring your people" }
             p.soft { "Whoever has this link can make an account here. It is good for " b { (view.remaining) } " more." }
@@ -288,10 +303,34 @@ pub(in crate::web) fn invitation(shell: &Shell, view: &InvitationView, code: &Ma
                     button.button.script type="button" data-copy="f-link" data-said="Copied" { "Copy" }
                 }
             }
-            div { p.label { "Or let them point a phone here" } (code) }
+            div.field { p.label { "Or let them point a phone here" } (code(&view.url)) }
+            details.confirm {
+                summary.link.link-soft { "End this link" }
+                p { "It stops working for everybody who has it. You can make a new one afterwards." }
+                form method="post" action="/users/invitations" {
+                    (hidden(shell))
+                    button.button.button-danger type="submit" name="change" value="end" { "End the link" }
+                }
+            }
         }
-    };
-    page(shell, "Invitation", &body)
+    }
+}
+
+/// An address as a square code: one path, always dark on white so that cameras can read it.
+fn code(address: &str) -> Markup {
+    let Ok(code) = qrcode::QrCode::new(address) else { return html! {} };
+    let width = code.width();
+    let mut path = String::new();
+    for (place, colour) in code.to_colors().into_iter().enumerate() {
+        if colour == qrcode::Color::Dark {
+            path.push_str(&format!("M{} {}h1v1h-1z", place % width, place / width));
+        }
+    }
+    html! {
+        svg.qr viewBox={ "0 0 " (width) " " (width) } role="img" aria-label="The link as a code" shape-rendering="crispEdges" {
+            path d=(path) fill="#000" {}
+        }
+    }
 }
 
 /// The people one ignores.

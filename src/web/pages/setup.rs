@@ -2,10 +2,23 @@
 //!
 //! Reached only with the one-time token of the printed link; the token travels in the form.
 
-use super::super::layout::{Shell, hidden, mark, page};
 use super::super::parts::{Errors, Kind, field, icon, summary};
 use super::sign_up::account_fields;
 use maud::{Markup, html};
+use super::super::form::Form;
+use super::super::layout::{Place, Shell, hidden, mark, page};
+use super::super::reply::{Failure, answer, go, page as reply_page, page_with, refused_form};
+use super::super::session::Visit;
+use super::super::{Web, get, posted, sending, visit};
+use super::{sign_in, sign_up};
+use crate::domain::Refused;
+use crate::domain::instance::NewInstance;
+use crate::domain::setup;
+use crate::model::Role;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::reply::Response;
 
 /// What was filled in.
 #[derive(Debug, Clone, Default)]
@@ -93,6 +106,65 @@ pub(in crate::web) fn refused(shell: &Shell) -> Markup {
         }
     };
     page(shell, "Setup", &body)
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let open = warp::path!("setup").and(get()).and(visit(web)).then(|begun| answer(begun, open));
+    let complete = warp::path!("setup").and(sending(web)).then(|begun, body| posted(begun, body, complete));
+    open.boxed().or(complete.boxed()).unify().boxed()
+}
+
+async fn open(visit: Visit) -> Result<Response, Failure> {
+    if visit.instance().is_some() {
+        return Ok(go(&visit, "/"));
+    }
+    let token = visit.query("token").unwrap_or_default();
+    let shell = visit.shell(Place::Gate).await?;
+    if !visit.pod().setup_token_fits(&token) {
+        return Ok(page_with(&visit, StatusCode::FORBIDDEN, refused(&shell)));
+    }
+    Ok(reply_page(&visit, show(&shell, &token, reach(&visit), &Setup::default(), &Errors::default())))
+}
+
+fn reach(visit: &Visit) -> Reach {
+    if visit.pod().planned().1 { Reach::Network } else { Reach::Home }
+}
+
+/// Makes the pod and its first account, signs in, and opens the publisher (H-019).
+async fn complete(visit: Visit, form: Form) -> Result<Response, Failure> {
+    if visit.instance().is_some() {
+        return Ok(go(&visit, "/"));
+    }
+    let shell = visit.shell(Place::Gate).await?;
+    if !visit.pod().setup_token_fits(form.text("token")) {
+        return Ok(page_with(&visit, StatusCode::FORBIDDEN, refused(&shell)));
+    }
+    let mut errors = sign_up::mistakes(&visit, &form, Role::Admin).await?;
+    if form.text("pod_name").trim().is_empty() {
+        errors.add("pod_name", "Give the pod a name.");
+    }
+    if errors.is_empty() {
+        let (url, federates) = visit.pod().planned();
+        let pod = NewInstance { url, name: form.text("pod_name").to_owned(), federates };
+        let admin = sign_up::new_account(&visit, &form, Role::Admin).await?;
+        match visit.pod().write(move |tx, cx| setup::complete(tx, cx, pod, admin)).await {
+            Ok(account) => return sign_in::welcome(&visit, account, "/status_messages/new").await,
+            Err(Refused::Invalid(field, why)) => errors.add(field, why),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let kept = Setup {
+        pod_name: form.text("pod_name").to_owned(),
+        name: form.text("name").to_owned(),
+        email: form.text("email").to_owned(),
+    };
+    refused_form(&visit, show(&shell, form.text("token"), reach(&visit), &kept, &errors))
+}
+
+/// What every other address says before the setup (H-017).
+pub(in crate::web) async fn waiting(visit: &Visit) -> Result<Response, Failure> {
+    let shell = visit.shell(Place::Gate).await?;
+    Ok(page_with(visit, StatusCode::SERVICE_UNAVAILABLE, refused(&shell)))
 }
 
 #[cfg(test)]

@@ -1,10 +1,23 @@
 //! Making an account with an invitation, or freely where the pod is open (spec/features.md §2.1).
 
-use super::super::layout::{Shell, hidden, mark, page};
 use super::super::parts::{Errors, Kind, face, field, summary};
 use crate::base::limits;
-use crate::domain::views::{InvitedView, ShellView};
 use maud::{Markup, html};
+use super::super::form::Form;
+use super::super::layout::{Place, Shell, hidden, mark, page};
+use super::super::reply::{Failure, answer, go, go_saying, page as reply_page, page_with, refused_form};
+use super::super::session::Visit;
+use super::super::{Web, get, posted, sending, visit};
+use super::sign_in;
+use crate::domain::Refused;
+use crate::domain::accounts::{self, NewAccount};
+use crate::domain::invitations;
+use crate::domain::views::{self, InvitedView, ShellView};
+use crate::model::Role;
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::reply::Response;
 
 /// What was filled in, kept when something is wrong; passwords are typed again.
 #[derive(Debug, Clone, Default)]
@@ -70,7 +83,7 @@ pub(super) fn account_fields(view: &ShellView, name: &str, email: &str, errors: 
     html! {
         (field("name", "Name", name, errors))
         (field("password", "Password", password, errors))
-        (field("again", "Password once more", Kind::password("new-password"), errors))
+        (field("password_again", "Password once more", Kind::password("new-password"), errors))
         (field("email", "E-mail", email, errors))
     }
 }
@@ -86,6 +99,126 @@ pub(in crate::web) fn closed(shell: &Shell) -> Markup {
         }
     };
     page(shell, "By invitation", &body)
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let invited = warp::path!("i" / String).and(get()).and(visit(web)).then(|code, begun| answer(begun, |visit| open_invited(visit, code)));
+    let open = warp::path!("users" / "sign_up").and(get()).and(visit(web)).then(|begun| answer(begun, open));
+    let join = warp::path!("users").and(sending(web)).then(|begun, body| posted(begun, body, join));
+    invited.boxed().or(open.boxed()).unify().or(join.boxed()).unify().boxed()
+}
+
+/// The invitation of a code with whoever made it, if it is still good.
+async fn invitation(visit: &Visit, code: &str) -> Result<Option<InvitedView>, Failure> {
+    let (eyes, code) = (visit.eyes(), code.to_owned());
+    let found = visit
+        .pod()
+        .read::<_, Refused>(move |tx| match invitations::find(tx, &code)? {
+            Some((invitation, inviter)) => {
+                let inviter = views::person(tx, eyes.look(), inviter.person)?;
+                Ok(Some(InvitedView { code: invitation.code, inviter }))
+            }
+            None => Ok(None),
+        })
+        .await?;
+    Ok(found)
+}
+
+async fn open_invited(visit: Visit, code: String) -> Result<Response, Failure> {
+    let invited = invitation(&visit, &code).await?;
+    match (&invited, visit.session().is_some()) {
+        // W-036
+        (Some(invited), true) => {
+            let words = format!("{} sent this invitation. You have an account here already.", invited.inviter.name);
+            Ok(go_saying(&visit, &format!("/people/{}", invited.inviter.guid), false, &words))
+        }
+        (None, true) => Ok(go_saying(&visit, "/stream", true, "This invitation does not work any more.")),
+        (Some(_), false) => {
+            let shell = visit.shell(Place::Gate).await?;
+            Ok(reply_page(&visit, show(&shell, invited.as_ref(), &SignUp::default(), &Errors::default())))
+        }
+        (None, false) => {
+            let shell = visit.shell(Place::Gate).await?;
+            Ok(page_with(&visit, StatusCode::NOT_FOUND, closed(&shell)))
+        }
+    }
+}
+
+async fn open(visit: Visit) -> Result<Response, Failure> {
+    if visit.session().is_some() {
+        return Ok(go(&visit, "/stream"));
+    }
+    let shell = visit.shell(Place::Gate).await?;
+    let markup = match shell.view.is_open {
+        true => show(&shell, None, &SignUp::default(), &Errors::default()),
+        false => closed(&shell),
+    };
+    Ok(reply_page(&visit, markup))
+}
+
+async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
+    let invited = invitation(&visit, form.text("code")).await?;
+    let shell = visit.shell(Place::Gate).await?;
+    if invited.is_none() && !shell.view.is_open {
+        return Ok(page_with(&visit, StatusCode::FORBIDDEN, closed(&shell)));
+    }
+    let kept = SignUp { name: form.text("name").to_owned(), email: form.text("email").to_owned() };
+    let errors = mistakes(&visit, &form, Role::Member).await?;
+    if !errors.is_empty() {
+        return refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors));
+    }
+    let new = new_account(&visit, &form, Role::Member).await?;
+    let code = invited.as_ref().map(|invited| invited.code.clone());
+    match visit.pod().write(move |tx, cx| invitations::sign_up(tx, cx, code.as_deref(), new)).await {
+        Ok(account) => sign_in::welcome(&visit, account, "/profile/edit").await,
+        Err(Refused::Invalid(field, why)) => {
+            let mut errors = Errors::default();
+            errors.add(field, why);
+            refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Everything that is wrong with the fields of a new account, at once (W-026).
+pub(super) async fn mistakes(visit: &Visit, form: &Form, role: Role) -> Result<Errors, Failure> {
+    let (name, email) = (form.text("name").to_owned(), form.text("email").to_owned());
+    let (password, again) = (form.text("password").to_owned(), form.text("password_again").to_owned());
+    let checks = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            Ok([
+                accounts::check_name(tx, &name, role).map(drop),
+                accounts::check_password(&password, &again),
+                accounts::check_email(tx, &email, None).map(drop),
+            ])
+        })
+        .await?;
+    let mut errors = Errors::default();
+    for check in checks {
+        match check {
+            Ok(()) => {}
+            Err(Refused::Invalid(field, why)) => errors.add(field, why),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(errors)
+}
+
+/// What is made outside the transaction: the password's hash and the key pair.
+pub(super) async fn new_account(visit: &Visit, form: &Form, role: Role) -> Result<NewAccount, Failure> {
+    let broken = |what: &str| Failure::Broken(format!("{what} could not be made"));
+    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
+    let key = visit.pod().new_key().await;
+    Ok(NewAccount {
+        name: form.text("name").to_owned(),
+        email: Some(form.text("email").to_owned()).filter(|email| !email.is_empty()),
+        password: password.ok_or_else(|| broken("a password hash"))?,
+        key: key.ok_or_else(|| broken("a key pair"))?,
+        role,
+        language: "en".to_owned(),
+        invited_by: None,
+    })
 }
 
 #[cfg(test)]

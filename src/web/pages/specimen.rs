@@ -7,6 +7,10 @@ use super::super::sample;
 use super::{contacts, error, landing, notifications, profile, search, settings, setup, sign_in, sign_up, stream};
 use crate::domain::views::{InvitedView, Lookup, PostView, ReshareView, SearchView, StreamPage};
 use maud::{Markup, html};
+#[cfg(debug_assertions)]
+use super::super::{get, reply::data};
+#[cfg(debug_assertions)]
+use warp::{Filter, filters::BoxedFilter, reply::Response};
 
 /// Every part in every state.
 pub(in crate::web) fn parts() -> Markup {
@@ -79,14 +83,35 @@ pub(in crate::web) fn sheet(name: &str) -> Option<Markup> {
         "notifications" => notifications::show(&shell(Place::Notifications), &sample::notifications()),
         "edit" => settings::profile(&shell(Place::Settings), &sample::profile_form(), &none),
         "account" => settings::account(&shell(Place::Settings), &sample::account(), &none),
+        "invitation" => settings::invitation(&shell(Place::Settings), Some(&sample::invitation())),
+        "ignored" => settings::ignored(&shell(Place::Settings), &[sample::tomas(), sample::long_name()]),
         "search" => search::show(&shell(Place::Search), &SearchView { query: "bob@pod.example".into(), people: sample::contacts().contacts, lookup: Lookup::Looking, next: None }),
         "sign-in" => sign_in::show(&gate, "ines", "/stream", Some("Name or password is wrong.")),
         "sign-up" => sign_up::show(&gate, Some(&invited), &sign_up::SignUp::default(), &none),
         "setup" => setup::show(&gate, "t", setup::Reach::Network, &setup::Setup::default(), &none),
         "new" => super::publish::show(&shell(Place::New), &Draft::empty(shell(Place::New).viewer()?), &none),
-        "error" => error::show(&shell(Place::Elsewhere), 404, Some("r-4f2a")),
+        "error" => error::show(&shell(Place::Elsewhere), 404, None, Some("r-4f2a")),
         _ => return None,
     })
+}
+
+/// `/dev/parts`, and `/dev/parts/{name}` for whole pages.
+#[cfg(debug_assertions)]
+pub(super) fn routes() -> BoxedFilter<(Response,)> {
+    let all = warp::path!("dev" / "parts").and(get()).map(|| html_reply(parts()));
+    let one = warp::path!("dev" / "parts" / String).and(get()).map(|name: String| match sheet(&name) {
+        Some(markup) => html_reply(markup),
+        None => html_reply(html! { "There is no such page." }),
+    });
+    let picture = warp::path!("dev" / "pictures" / String).and(get()).map(|name: String| {
+        data("image/svg+xml", "no-store", sample::picture(&name).into_bytes())
+    });
+    all.boxed().or(one.boxed()).unify().or(picture.boxed()).unify().boxed()
+}
+
+#[cfg(debug_assertions)]
+fn html_reply(markup: Markup) -> Response {
+    data("text/html; charset=utf-8", "no-store", markup.into_string().into_bytes())
 }
 
 /// A post as a stranger sees it.
@@ -102,7 +127,7 @@ mod tests {
 
     /// The names that [`sheet`] knows.
     const NAMES: &[&str] = &[
-        "stream", "empty", "landing", "post", "profile", "contacts", "aspect", "notifications", "edit", "account", "search", "sign-in", "sign-up",
+        "stream", "empty", "landing", "post", "profile", "contacts", "aspect", "notifications", "edit", "account", "invitation", "ignored", "search", "sign-in", "sign-up",
         "setup", "new", "error",
     ];
 

@@ -2,8 +2,16 @@
 
 use super::super::layout::{Place, Shell, page};
 use super::super::parts::{Draft, empty, pager, publisher_opener, stream};
-use crate::domain::views::{DefaultAudience, StreamPage};
 use maud::{Markup, html};
+use super::super::reply::{Failure, answer, page as reply_page};
+use super::super::session::Visit;
+use super::super::{Web, get, visit};
+use crate::domain::Refused;
+use crate::domain::views::{self, AspectView, DefaultAudience, Stream, StreamPage};
+use crate::model::{AspectId, StreamKind};
+use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
 
 /// A stream with the publisher above it.
 pub(in crate::web) fn show(shell: &Shell, title: &str, posts: &StreamPage) -> Markup {
@@ -45,6 +53,68 @@ fn nothing(shell: &Shell) -> Markup {
         @if shell.path.contains("after=") { (empty("That was everything", "There are no older posts.", None)) }
         @else { (empty(title, words, action)) }
     }
+}
+
+pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
+    let own = |kind, place, title| {
+        move |begun| answer(begun, move |visit| async move {
+            visit.account()?;
+            open(visit, Stream::Own(kind), place, title).await
+        })
+    };
+    let main = warp::path!("stream").and(get()).and(visit(web)).then(own(StreamKind::Main, Place::Stream, "Stream"));
+    let activity =
+        warp::path!("activity").and(get()).and(visit(web)).then(own(StreamKind::Activity, Place::Activity, "My activity"));
+    let mentions =
+        warp::path!("mentions").and(get()).and(visit(web)).then(own(StreamKind::Mentions, Place::Mentions, "Mentions"));
+    let public = warp::path!("public").and(get()).and(visit(web)).then(|begun| {
+        answer(begun, |visit| open(visit, Stream::Public, Place::Public, "Public posts"))
+    });
+    let aspects = warp::path!("aspects").and(get()).and(visit(web)).then(|begun| answer(begun, aspects));
+    main.boxed()
+        .or(activity.boxed())
+        .unify()
+        .or(mentions.boxed())
+        .unify()
+        .or(public.boxed())
+        .unify()
+        .or(aspects.boxed())
+        .unify()
+        .boxed()
+}
+
+async fn open(visit: Visit, which: Stream, place: Place, title: &str) -> Result<Response, Failure> {
+    let (eyes, cursor) = (visit.eyes(), visit.query("after"));
+    let (shell, posts) = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            Ok((views::shell(tx, eyes.look())?, views::stream(tx, eyes.look(), &which, cursor.as_deref())?))
+        })
+        .await?;
+    Ok(reply_page(&visit, show(&visit.dress(shell, place), title, &posts)))
+}
+
+/// The chosen aspects, or all of them where none is named (W-183).
+async fn aspects(visit: Visit) -> Result<Response, Failure> {
+    visit.account()?;
+    let shell = visit.shell(Place::Aspects).await?;
+    let own = shell.viewer().map(|viewer| viewer.aspects.as_slice()).unwrap_or_default();
+    let asked: Vec<u64> = visit.queries("a_ids[]").iter().filter_map(|id| id.parse().ok()).collect();
+    let chosen: Vec<_> = own.iter().filter(|aspect| asked.is_empty() || asked.contains(&aspect.id)).collect();
+    if chosen.is_empty() && !asked.is_empty() {
+        return Err(Failure::Status(404));
+    }
+    let place = match asked.as_slice() {
+        [one] => Place::Aspect(*one),
+        _ => Place::Aspects,
+    };
+    let title = if asked.is_empty() { "My aspects".to_owned() } else { names(&chosen) };
+    let ids = chosen.iter().map(|aspect| AspectId(aspect.id)).collect();
+    open(visit, Stream::Aspects(ids), place, &title).await
+}
+
+fn names(aspects: &[&AspectView]) -> String {
+    aspects.iter().map(|aspect| aspect.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod sharing;
 mod when;
 
 pub(super) use audience::{badge as audience_badge, preferred as preferred_audience};
+pub(super) use comments::reply_form;
 pub(super) use field::{Errors, Kind, field, summary, text_area, tick};
 pub(super) use note::{empty, flash};
 pub(super) use pager::pager;

@@ -66,12 +66,12 @@ pub(in crate::web) fn form(shell: &Shell, viewer: &ViewerView, draft: &Draft, er
 }
 
 fn pictures(errors: &Errors) -> Markup {
-    let wrong = errors.of("photo");
+    let wrong = errors.of("photos");
     html! {
         details.more open[wrong.is_some()] {
             summary { (icon("photo")) "Pictures" }
             div.stack {
-                @if let Some(words) = wrong { p.wrong #f-photo { (icon("alert")) (words) } }
+                @if let Some(words) = wrong { p.wrong #f-photos { (icon("alert")) (words) } }
                 div.script.field data-picker data-most="20" {
                     label for="f-pictures" { "Choose pictures" }
                     input.input #f-pictures type="file" accept="image/jpeg,image/png,image/gif,image/webp" multiple;

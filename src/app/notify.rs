@@ -1,0 +1,33 @@
+//! Talking to the service manager (H-041). Without one, nothing happens.
+
+use super::state;
+use crate::domain::Pod;
+use sd_notify::NotifyState;
+
+fn tell(states: &[NotifyState<'_>]) {
+    // A service manager that does not listen is not a reason to stop serving.
+    let _ = sd_notify::notify(states);
+}
+
+/// Listeners are bound and the store works.
+pub(super) fn ready(status: &str) {
+    tell(&[NotifyState::Ready, NotifyState::Status(status)]);
+}
+
+/// The pod is about to stop.
+pub(super) fn stopping() {
+    tell(&[NotifyState::Stopping]);
+}
+
+/// Pings the watchdog from the asynchronous runtime, each time after a store read has finished, so
+/// that a stuck executor or store is restarted. Ends with the task.
+pub(super) async fn watchdog(pod: Pod) {
+    let Some(limit) = sd_notify::watchdog_enabled() else { return };
+    let mut every = tokio::time::interval(limit / 3);
+    loop {
+        every.tick().await;
+        if state::works(&pod).await.is_ok() {
+            tell(&[NotifyState::Watchdog]);
+        }
+    }
+}

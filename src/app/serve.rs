@@ -1,0 +1,138 @@
+//! Running the pod, from the first listener to the last commit.
+
+use super::admin;
+use super::error::AppError;
+use super::listeners;
+use super::log;
+use super::notify;
+use super::rescue;
+use super::routes::{Site, routes};
+use super::setup_link;
+use super::state::{self, Opened};
+use crate::base::EntropyExt;
+use crate::base::PodUrl;
+use crate::config::Config;
+use crate::domain::{Pod, instance};
+use crate::jobs::{self, Worker};
+use crate::net::inbound::Gate;
+use crate::net::inbound::GateSettings;
+use crate::net::outbound::{Client, Wire};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// Open requests and running jobs get this long at the end (H-042).
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves until a signal says stop.
+pub async fn serve(config: Config) -> Result<(), AppError> {
+    log::start(&config);
+    for warning in config.warnings() {
+        tracing::warn!(warning, "configuration");
+    }
+    // One implementation of cryptography for everything; a second call, as in tests, changes nothing.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let config = Arc::new(config);
+    let bound = listeners::bind(&config).await?;
+    let planned = match config.url() {
+        Some(url) => url,
+        None => bound.home_address().map_or_else(|| admin::home_address(&config), Ok)?,
+    };
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        first_signal().await;
+        // Nobody listens any more once the pod has stopped by itself.
+        let _ = stop.send(true);
+        second_signal().await;
+    });
+    match state::open(&config, planned) {
+        Ok(opened) => run(&config, opened, bound, stopped).await,
+        Err(AppError::Integrity(text)) => in_rescue(&config, bound, stopped, &text).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn run(config: &Arc<Config>, opened: Opened, bound: listeners::Bound, stopped: watch::Receiver<bool>) -> Result<(), AppError> {
+    let pod = opened.pod;
+    if opened.repaired {
+        tracing::warn!("the pod was not stopped properly last time; the store was repaired and nothing acknowledged is lost");
+    }
+    state::works(&pod).await?;
+    let wire: Arc<dyn Wire> =
+        Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
+    let gate = gate(config, &pod, &wire);
+    let admin = admin::listen(config, pod.clone())?;
+    let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
+    let worker = tokio::spawn(jobs::run_forever(Worker::new(pod.clone(), wire), stopped.clone()));
+    let addresses = bound.describe();
+    greet(config, &pod, &addresses).await?;
+    notify::ready(&format!("serving {addresses}"));
+    tracing::info!(addresses, version = env!("CARGO_PKG_VERSION"), "the pod is ready");
+    bound.serve(config, gate, stopped).await;
+    notify::stopping();
+    admin.abort();
+    watchdog.abort();
+    if tokio::time::timeout(GRACE, worker).await.is_err() {
+        tracing::info!("jobs under way are left to the next start");
+    }
+    close(config, pod).await;
+    Ok(())
+}
+
+fn gate(config: &Arc<Config>, pod: &Pod, wire: &Arc<dyn Wire>) -> Arc<Gate> {
+    let mut seed = [0; 8];
+    pod.fill_random(&mut seed);
+    let mut settings = GateSettings::of(config, u64::from_be_bytes(seed));
+    settings.url = Some(pod.planned().0);
+    settings.classify = super::routes::bucket;
+    let site = Site { pod: pod.clone(), config: config.clone(), wire: wire.clone(), rates: settings.rates.clone() };
+    Arc::new(Gate::new(routes(&site), settings))
+}
+
+/// Says where the pod is; an empty one prints its setup link.
+#[expect(clippy::print_stdout, reason = "whoever starts the program wants to know where it is")]
+async fn greet(config: &Config, pod: &Pod, addresses: &str) -> Result<(), AppError> {
+    if pod.read(|tx| instance::get(tx)).await?.is_none() {
+        return setup_link::announce(config, pod);
+    }
+    setup_link::forget(config);
+    println!("{} is ready, listening at {addresses}.", pod.planned().0);
+    Ok(())
+}
+
+/// The store last, so that everything above has said what it had to say.
+async fn close(config: &Config, pod: Pod) {
+    let closing = tokio::task::spawn_blocking(move || pod.close());
+    if closing.await.is_err() {
+        tracing::error!("the writer broke off");
+    }
+    // The socket of a pod that stopped must not look like one that runs.
+    let _ = std::fs::remove_file(admin::socket(config));
+    tracing::info!("stopped");
+}
+
+async fn in_rescue(config: &Arc<Config>, bound: listeners::Bound, stopped: watch::Receiver<bool>, text: &str) -> Result<(), AppError> {
+    tracing::error!(reason = text, "the store cannot be opened; nothing was changed; every page says so until a backup is restored");
+    let mut settings = GateSettings::of(config, u64::from_be_bytes(super::system::SystemEntropy.bytes()));
+    settings.url = None::<PodUrl>;
+    bound.serve(config, Arc::new(Gate::new(rescue::routes(), settings)), stopped).await;
+    Err(AppError::Integrity(text.to_owned()))
+}
+
+async fn first_signal() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        tracing::error!("signals cannot be heard; only SIGKILL stops this process");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
+
+/// A second signal ends the process at once; what was acknowledged is safe (H-042).
+async fn second_signal() {
+    first_signal().await;
+    std::process::exit(130);
+}

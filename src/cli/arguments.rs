@@ -1,0 +1,234 @@
+//! What can be said on the command line. Help texts come from the comments here.
+
+use crate::config::Overrides;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A pod of the diaspora* network in one program.
+///
+/// Without a command it serves. Example: seedpod --http 127.0.0.1:8080
+#[derive(Parser)]
+#[command(name = "seedpod", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) noun: Option<Noun>,
+}
+
+/// Flags that go with every command; each has an environment variable in the reference.
+#[derive(Args)]
+pub(super) struct Global {
+    /// Folder that holds everything worth a backup
+    #[arg(long, global = true, value_name = "DIR")]
+    state_dir: Option<PathBuf>,
+    /// Folder that may vanish at any time
+    #[arg(long, global = true, value_name = "DIR")]
+    cache_dir: Option<PathBuf>,
+    /// Configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Address of the pod, permanent once it is set up
+    #[arg(long, global = true, value_name = "URL")]
+    url: Option<String>,
+    /// Where to listen for plain HTTP
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    http: Option<String>,
+    /// Where to listen for HTTPS
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    https: Option<String>,
+    /// Certificate chain, PEM
+    #[arg(long, global = true, value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// Private key of the certificate, PEM
+    #[arg(long, global = true, value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+    /// A reverse proxy on this machine does TLS
+    #[arg(long, global = true)]
+    behind_proxy: bool,
+    /// Directory of the certificate authority
+    #[arg(long, global = true, value_name = "URL")]
+    acme_directory: Option<String>,
+    /// Further trusted roots for everything the pod sends, PEM
+    #[arg(long, global = true, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+    /// Address range that the pod may contact although it is private; may be repeated
+    #[arg(long, global = true, value_name = "CIDR")]
+    outgoing_allow: Vec<String>,
+    /// Print data as JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+impl Global {
+    /// As the configuration takes them.
+    pub(super) fn overrides(&self) -> Overrides {
+        Overrides {
+            state_dir: self.state_dir.clone(),
+            cache_dir: self.cache_dir.clone(),
+            config: self.config.clone(),
+            url: self.url.clone(),
+            http: self.http.clone(),
+            https: self.https.clone(),
+            tls_cert: self.tls_cert.clone(),
+            tls_key: self.tls_key.clone(),
+            behind_proxy: self.behind_proxy,
+            acme_directory: self.acme_directory.clone(),
+            ca_file: self.ca_file.clone(),
+            outgoing_allow: self.outgoing_allow.clone(),
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(super) enum Noun {
+    /// Run the pod
+    ///
+    /// Example: seedpod serve --url https://pod.example --tls-cert chain.pem --tls-key key.pem
+    Serve,
+    /// Set the pod up without a browser
+    ///
+    /// Example: seedpod init --url https://pod.example --admin ada --password-stdin < password
+    Init {
+        /// Name of the first account
+        #[arg(long, value_name = "NAME")]
+        admin: String,
+        /// Its e-mail address
+        #[arg(long)]
+        email: Option<String>,
+        /// Name of the pod; the host if not given
+        #[arg(long, value_name = "TEXT")]
+        pod_name: Option<String>,
+        #[command(flatten)]
+        password: Password,
+    },
+    /// Show the one-time link that sets an empty pod up
+    ///
+    /// Example: seedpod setup-link
+    SetupLink,
+    /// Accounts
+    User {
+        #[command(subcommand)]
+        verb: UserVerb,
+    },
+    /// The store
+    Db {
+        #[command(subcommand)]
+        verb: DbVerb,
+    },
+    /// Deliveries and received messages
+    Queue {
+        #[command(subcommand)]
+        verb: QueueVerb,
+    },
+    /// Settings
+    Config {
+        #[command(subcommand)]
+        verb: ConfigVerb,
+    },
+}
+
+/// Where a password comes from; never the command line itself (H-025).
+#[derive(Args)]
+pub(super) struct Password {
+    /// Read the password from standard input, one line
+    #[arg(long, conflicts_with = "password_file")]
+    pub(super) password_stdin: bool,
+    /// Read the password from a file, its first line
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum UserVerb {
+    /// Make an account
+    ///
+    /// Example: seedpod user add ben --password-stdin < password
+    Add {
+        /// The part of the address before the @
+        name: String,
+        #[arg(long)]
+        email: Option<String>,
+        #[arg(long, value_enum, default_value = "member")]
+        role: Role,
+        #[command(flatten)]
+        password: Password,
+    },
+    /// List accounts
+    ///
+    /// Example: seedpod user list --json
+    List,
+    /// Issue an API token and print it, nothing else
+    ///
+    /// Example: seedpod user token ada --scopes "public:read public:modify" --days 30
+    Token {
+        name: String,
+        /// Scopes, separated by blanks
+        #[arg(long)]
+        scopes: String,
+        /// Days until it ends; never if not given
+        #[arg(long, value_name = "N")]
+        days: Option<u32>,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Role {
+    Member,
+    Moderator,
+    Admin,
+}
+
+impl Role {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Moderator => "moderator",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(super) enum DbVerb {
+    /// Compare every index with its rows
+    ///
+    /// Example: seedpod db check --json
+    Check,
+    /// Give unused space back; the pod must not be running
+    ///
+    /// Example: seedpod db compact
+    Compact,
+    /// Rows and bytes of each table
+    ///
+    /// Example: seedpod db stats
+    Stats,
+}
+
+#[derive(Subcommand)]
+pub(super) enum QueueVerb {
+    /// How much is waiting
+    ///
+    /// Example: seedpod queue stats --json
+    Stats,
+}
+
+#[derive(Subcommand)]
+pub(super) enum ConfigVerb {
+    /// Check a configuration without starting
+    ///
+    /// Example: seedpod config check seedpod.toml
+    Check { file: Option<PathBuf> },
+    /// Print every setting with its meaning
+    ///
+    /// Example: seedpod config reference
+    Reference,
+    /// Print a commented configuration file
+    ///
+    /// Example: seedpod config sample > seedpod.toml
+    Sample,
+    /// Print the settings in force and where each comes from
+    ///
+    /// Example: seedpod config show
+    Show,
+}

@@ -1,0 +1,103 @@
+//! The command line: arguments in, text and exit codes out (spec/appliance.md §4).
+//!
+//! Knows nothing of the store or the pod; it fills a `Config` and a `Command` and prints what comes
+//! back. Data goes to standard output, everything else to standard error.
+
+mod arguments;
+mod secret;
+
+use crate::app::{self, AppError, Answer, Command};
+use crate::config::{self, Config, Environment};
+use arguments::{Arguments, ConfigVerb, DbVerb, Global, Noun, QueueVerb, UserVerb};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    config::paths::restrict_new_files();
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
+    let environment = Environment::of_process();
+    let load = || Config::load(&arguments.global.overrides(), &environment).map_err(AppError::from);
+    let noun = arguments.noun.unwrap_or(Noun::Serve);
+    match noun {
+        Noun::Serve => on_many_threads(app::serve(load()?)).map(|()| ExitCode::SUCCESS),
+        Noun::Config { verb } => configuration(&arguments.global, &verb, &environment),
+        Noun::Db { verb: DbVerb::Compact } => {
+            let gained = app::compact(&load()?)?;
+            print(&Answer {
+                text: if gained { "Unused space was given back." } else { "There was nothing to give back." }.to_owned(),
+                json: serde_json::json!({ "compacted": gained }),
+                unsound: false,
+            }, arguments.global.json);
+            Ok(ExitCode::SUCCESS)
+        }
+        noun => {
+            let command = command(noun)?;
+            let config = load()?;
+            let answer = on_many_threads(app::run_command(&config, command))?;
+            print(&answer, arguments.global.json);
+            Ok(if answer.unsound { ExitCode::from(5) } else { ExitCode::SUCCESS })
+        }
+    }
+}
+
+fn command(noun: Noun) -> Result<Command, AppError> {
+    Ok(match noun {
+        Noun::Init { admin, email, pod_name, password } => {
+            Command::Init { admin, password: secret::read(&password)?, email, pod_name }
+        }
+        Noun::SetupLink => Command::SetupLink,
+        Noun::User { verb: UserVerb::Add { name, email, role, password } } => {
+            Command::UserAdd { name, password: secret::read(&password)?, email, role: role.name().to_owned() }
+        }
+        Noun::User { verb: UserVerb::List } => Command::UserList,
+        Noun::User { verb: UserVerb::Token { name, scopes, days } } => Command::UserToken { name, scopes, days },
+        Noun::Db { verb: DbVerb::Check } => Command::DbCheck,
+        Noun::Db { verb: DbVerb::Stats } => Command::DbStats,
+        Noun::Queue { verb: QueueVerb::Stats } => Command::QueueStats,
+        Noun::Serve | Noun::Config { .. } | Noun::Db { verb: DbVerb::Compact } => {
+            return Err(AppError::plain("this command is not one for the pod"));
+        }
+    })
+}
+
+fn on_many_threads<T>(work: impl Future<Output = Result<T, AppError>>) -> Result<T, AppError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| AppError::because("the program cannot start its threads", error))?.block_on(work)
+}
+
+#[expect(clippy::print_stdout, reason = "this is where data goes to standard output")]
+fn print(answer: &Answer, as_json: bool) {
+    if as_json { println!("{}", answer.json) } else { println!("{}", answer.text) }
+}
+
+#[expect(clippy::print_stdout, reason = "this is where data goes to standard output")]
+fn configuration(global: &Global, verb: &ConfigVerb, environment: &Environment) -> Result<ExitCode, AppError> {
+    match verb {
+        ConfigVerb::Reference => println!("{}", config::reference()),
+        ConfigVerb::Sample => println!("{}", config::sample()),
+        ConfigVerb::Check { file } => {
+            let mut overrides = global.overrides();
+            overrides.config = file.clone().or(overrides.config);
+            Config::load(&overrides, environment)?;
+            println!("The configuration is valid.");
+        }
+        ConfigVerb::Show => {
+            let config = Config::load(&global.overrides(), environment)?;
+            for (setting, value, source) in config.show() {
+                println!("{:<32} {:<32} {source}", setting.key, value);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,190 @@
+//! The real program over real sockets with real TLS: few tests, each through everything.
+
+use crate::pods::{Browser, Folder, PASSWORD};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// A certificate authority of the test, and a server certificate for `localhost` signed by it.
+struct Certificates {
+    authority: String,
+    chain: PathBuf,
+    key: PathBuf,
+    authority_file: PathBuf,
+}
+
+impl Certificates {
+    fn make(folder: &Path) -> Self {
+        let authority_key = rcgen::KeyPair::generate().unwrap();
+        let mut authority = rcgen::CertificateParams::new(Vec::new()).unwrap();
+        authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        let authority_certificate = authority.self_signed(&authority_key).unwrap();
+        let issuer = rcgen::Issuer::new(authority, authority_key);
+        let key = rcgen::KeyPair::generate().unwrap();
+        let server = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        Self {
+            authority: authority_certificate.pem(),
+            chain: write("chain.pem", &server.pem()),
+            key: write("key.pem", &key.serialize_pem()),
+            authority_file: write("authority.pem", &authority_certificate.pem()),
+        }
+    }
+
+    fn client(&self) -> reqwest::Client {
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let mut roots = rustls::RootCertStore::empty();
+        use rustls::pki_types::pem::PemObject;
+        roots.add(rustls::pki_types::CertificateDer::from_pem_slice(self.authority.as_bytes()).unwrap()).unwrap();
+        let mut tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        let builder = reqwest::Client::builder().tls_backend_preconfigured(tls).redirect(reqwest::redirect::Policy::none());
+        builder.no_proxy().build().unwrap()
+    }
+}
+
+/// A running program with its state folder.
+struct Process {
+    child: Child,
+    folder: Folder,
+    port: u16,
+}
+
+/// A port that is free now. Pods have theirs in their identifiers, so it cannot be left to them.
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_seedpod"));
+    command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", "/nonexistent");
+    command
+}
+
+fn with_password(mut command: Command) -> (bool, String, String) {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(format!("{PASSWORD}\n").as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.success(), text(&output.stdout), text(&output.stderr))
+}
+
+impl Process {
+    fn init(certificates: &Certificates, admin: &str) -> Self {
+        let (folder, port) = (Folder::new(), free_port());
+        let url = format!("https://localhost:{port}");
+        let mut init = program();
+        init.args(["init", "--state-dir"]).arg(folder.path().join("state"));
+        init.args(["--url", &url, "--admin", admin, "--password-stdin"]);
+        let (is_ok, _, errors) = with_password(init);
+        assert!(is_ok, "init: {errors}");
+        let child = Self::start(&folder, port, certificates);
+        Self { child, folder, port }
+    }
+
+    fn start(folder: &Folder, port: u16, certificates: &Certificates) -> Child {
+        let mut serve = program();
+        serve.args(["serve", "--state-dir"]).arg(folder.path().join("state"));
+        serve.args(["--url", &format!("https://localhost:{port}"), "--https", &format!("127.0.0.1:{port}"), "--http", "off"]);
+        serve.arg("--tls-cert").arg(&certificates.chain).arg("--tls-key").arg(&certificates.key);
+        serve.arg("--ca-file").arg(&certificates.authority_file).args(["--outgoing-allow", "127.0.0.0/8"]);
+        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        // The line appears once the listeners are bound and the store works.
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.contains("is ready"), "{line}");
+        child
+    }
+
+    fn host(&self) -> String {
+        format!("localhost:{}", self.port)
+    }
+
+    fn kill_and_start(&mut self, certificates: &Certificates) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.child = Self::start(&self.folder, self.port, certificates);
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = program();
+        command.args(arguments).arg("--state-dir").arg(self.folder.path().join("state"));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> (bool, String) {
+        let output = self.command(arguments).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn stop(mut self) {
+        let pid = rustix::process::Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Opens a page until it shows a text; bounded by tries, each of which waits for the server.
+async fn until(browser: &mut Browser, path: &str, text: &str) {
+    for _ in 0..5_000 {
+        if browser.open(path).await.text().contains(text) {
+            return;
+        }
+    }
+    panic!("{path} never shows {text:?}:\n{}", browser.open(path).await.text());
+}
+
+/// H-024, H-026, H-042, H-052, H-076, H-111: two pods become friends over TLS, one of them is
+/// killed in between, and admin commands work while they run.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_become_friends_over_tls_and_survive_kill() {
+    let folder = Folder::new();
+    let certificates = Certificates::make(folder.path());
+    let client = certificates.client();
+    let mut one = Process::init(&certificates, "alice");
+    let two = Process::init(&certificates, "bob");
+    assert_eq!(client.get(format!("https://{}/livez", one.host())).send().await.unwrap().status(), 200);
+    let ready = client.get(format!("https://{}/readyz", one.host())).send().await.unwrap();
+    assert_eq!((ready.status().as_u16(), ready.version()), (200, reqwest::Version::HTTP_2));
+
+    let mut alice = Browser::over_tls(&one.host(), client.clone());
+    let mut bob = Browser::over_tls(&two.host(), client.clone());
+    alice.sign_in("alice", PASSWORD).await;
+    bob.sign_in("bob", PASSWORD).await;
+    let journey = crate::journey::Friends { alice_id: format!("alice@{}", one.host()), bob_id: format!("bob@{}", two.host()) };
+    journey.meet(&mut alice, &mut bob).await;
+    journey.alice_posts(&mut alice, "Hello from the *first* pod #introduction").await;
+    until(&mut bob, "/stream", "Hello from the first pod").await;
+
+    one.kill_and_start(&certificates);
+    let mut alice = Browser::over_tls(&one.host(), certificates.client());
+    alice.sign_in("alice", PASSWORD).await;
+    alice.open("/stream").await.sees("Hello from the first pod");
+    journey.bob_comments(&mut bob, "Hello from the first pod", "Good to hear from you").await;
+    until(&mut alice, "/stream", "Good to hear from you").await;
+
+    let (is_ok, out) = one.run(&["db", "check"]);
+    assert!(is_ok && out.contains("Everything agrees"), "{out}");
+    let mut add = one.command(&["user", "add", "carol", "--password-stdin"]);
+    add.stdin(Stdio::piped());
+    let (is_ok, _, errors) = with_password(add);
+    assert!(is_ok, "{errors}");
+    let mut carol = Browser::over_tls(&one.host(), certificates.client());
+    carol.sign_in("carol", PASSWORD).await;
+    let (is_ok, token) = one.run(&["user", "token", "carol", "--scopes", "public:read"]);
+    assert!(is_ok && token.trim().len() == 64, "{token}");
+    assert!(!one.run(&["user", "token", "nobody", "--scopes", "public:read"]).0);
+    one.stop();
+    two.stop();
+}

@@ -1,0 +1,236 @@
+//! Whole pods in one process, with simulated time and network.
+//!
+//! Each pod is built by the parts that the program uses, on an in-memory redb, with a shared
+//! clock, seeded randomness and ready-made keys. Pods reach each other through `Net`, which maps a
+//! host to the other pod's routes and can lose, refuse, repeat and reorder messages. People act
+//! through `Browser`: they open pages, fill forms and see text. Nothing sleeps; `settle` runs due
+//! jobs on every pod until nothing is left.
+
+mod browser;
+mod net;
+mod parts;
+
+pub use browser::{Browser, Page};
+pub use net::Net;
+pub use parts::{TestClock, key, pod_parts};
+
+use seedpod::app::{Site, routes};
+use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
+use seedpod::config::Config;
+use seedpod::domain::accounts::{self, NewAccount};
+use seedpod::domain::instance::NewInstance;
+use seedpod::domain::{Pod, Refused, setup};
+use seedpod::jobs;
+use seedpod::model::{Account, Role};
+use seedpod::net::inbound::Rates;
+use seedpod::net::outbound::Wire;
+use seedpod::store::StoreError;
+use std::sync::Arc;
+
+/// The password of everybody in tests.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// Passes over all queues before `settle` gives up.
+const PASSES: usize = 400;
+
+/// Several pods that can reach each other.
+pub struct Pods {
+    pub net: Net,
+    pub clock: Arc<TestClock>,
+    pods: Vec<TestPod>,
+    is_checked: bool,
+}
+
+/// One pod of a test.
+pub struct TestPod {
+    pub host: String,
+    pub pod: Pod,
+    pub worker: jobs::Worker,
+    _folder: tempfolder::Folder,
+}
+
+/// A folder that goes when the test ends.
+mod tempfolder {
+    use std::path::{Path, PathBuf};
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+
+    pub struct Folder(PathBuf);
+
+    impl Folder {
+        pub fn new() -> Self {
+            let name = format!("seedpod-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+            let path = std::env::temp_dir().join(name);
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
+        pub fn path(&self) -> &Path {
+            &self.0
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}
+pub use tempfolder::Folder;
+
+impl Pods {
+    /// Pods at these hosts, each set up with the admin `podmin`.
+    pub async fn new(hosts: &[&str]) -> Self {
+        let clock = Arc::new(TestClock::default());
+        let net = Net::default();
+        let mut pods = Vec::new();
+        for (index, host) in hosts.iter().enumerate() {
+            pods.push(TestPod::new(host, index, &clock, &net).await);
+        }
+        Self { net, clock, pods, is_checked: true }
+    }
+
+    /// A pod by host.
+    pub fn at(&self, host: &str) -> &TestPod {
+        self.pods.iter().find(|pod| pod.host == host).unwrap_or_else(|| panic!("there is no pod {host}"))
+    }
+
+    /// Makes an account and signs its owner in. `id` is `name@host`.
+    pub async fn person(&self, id: &str) -> Browser {
+        let (name, host) = id.split_once('@').unwrap();
+        self.at(host).account(name).await;
+        self.browser(id).await
+    }
+
+    /// Signs the owner of an account in, in a new browser.
+    pub async fn browser(&self, id: &str) -> Browser {
+        let (name, host) = id.split_once('@').unwrap();
+        let mut browser = self.stranger(host);
+        browser.sign_in(name, PASSWORD).await;
+        browser
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self, host: &str) -> Browser {
+        Browser::new(host, self.net.routes(host))
+    }
+
+    /// Runs due jobs on all pods until nothing is due; fails if that does not end.
+    pub async fn settle(&self) {
+        for _ in 0..PASSES {
+            let mut ran = 0;
+            for pod in &self.pods {
+                ran += jobs::run_due(&pod.worker, self.clock.now()).await;
+            }
+            self.net.deliver_held().await;
+            if ran == 0 && !self.net.is_holding() {
+                return;
+            }
+        }
+        for pod in &self.pods {
+            eprintln!("{}: {:?}", pod.host, pod.pod.read(|tx| seedpod::domain::queue::stats(tx)).await.unwrap());
+        }
+        panic!("the queues do not become empty");
+    }
+
+    /// Lets time pass and settles.
+    pub async fn advance(&self, seconds: i64) {
+        self.clock.advance(seconds);
+        self.settle().await;
+    }
+
+    /// For tests that leave jobs behind on purpose.
+    pub fn leave_jobs(&mut self) {
+        self.is_checked = false;
+    }
+
+    /// Every index agrees with its rows, and nothing waits.
+    pub async fn check(&self) {
+        for pod in &self.pods {
+            let report = pod.pod.database().check().unwrap();
+            assert!(report.is_clean(), "{}: {:?}", pod.host, report.faults);
+            if self.is_checked {
+                let stats = pod.pod.read(|tx| seedpod::domain::queue::stats(tx)).await.unwrap();
+                assert_eq!(stats.deliveries + stats.received + stats.other, 0, "{}: {stats:?}", pod.host);
+            }
+        }
+    }
+}
+
+impl TestPod {
+    async fn new(host: &str, index: usize, clock: &Arc<TestClock>, net: &Net) -> Self {
+        let folder = Folder::new();
+        let url = PodUrl::parse(&format!("https://{host}")).unwrap();
+        let pod = Pod::open(pod_parts(&url, index, clock.clone(), folder.path()));
+        let mut config = Config::with_defaults(folder.path());
+        config = config.with_stored(&[("federation.enabled".to_owned(), "true".to_owned())]);
+        let config = Arc::new(config);
+        let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
+        let site = Site { pod: pod.clone(), config: config.clone(), wire: wire.clone(), rates: Arc::new(Rates::of(&config)) };
+        net.add(host, routes(&site));
+        let worker = jobs::Worker::new(pod.clone(), wire);
+        let made = Self { host: host.to_owned(), pod, worker, _folder: folder };
+        made.set_up(url).await;
+        made
+    }
+
+    async fn set_up(&self, url: PodUrl) {
+        let account = self.new_account("podmin", Role::Admin).await;
+        let new = NewInstance { url, name: format!("The pod at {}", self.host), federates: true };
+        self.pod.write(move |tx, cx| setup::complete(tx, cx, new, account)).await.unwrap();
+    }
+
+    async fn new_account(&self, name: &str, role: Role) -> NewAccount {
+        NewAccount {
+            name: name.to_owned(),
+            email: None,
+            password: self.pod.hash_password(PASSWORD.to_owned()).await.unwrap(),
+            key: self.pod.new_key().await.unwrap(),
+            role,
+            language: "en".to_owned(),
+            invited_by: None,
+        }
+    }
+
+    /// Makes an account.
+    pub async fn account(&self, name: &str) -> Account {
+        let new = self.new_account(name, Role::Member).await;
+        self.pod.write(move |tx, cx| accounts::create(tx, cx, new)).await.unwrap()
+    }
+
+    /// An account by name.
+    pub async fn find(&self, name: &str) -> Account {
+        let name = name.to_owned();
+        self.pod.read(move |tx| accounts::by_login(tx, &name)).await.unwrap().expect("the account is there")
+    }
+
+    /// Acts as an account.
+    pub async fn act<T: Send + 'static>(
+        &self,
+        name: &str,
+        act: impl FnOnce(&mut seedpod::store::WriteTx<'_>, &mut seedpod::domain::Cx<'_>, &Account) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let account = self.find(name).await;
+        self.pod.write(move |tx, cx| act(tx, cx, &account)).await
+    }
+
+    /// Reads from a snapshot.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&seedpod::store::ReadTx) -> Result<T, StoreError> + Send + 'static,
+    ) -> T {
+        self.pod.read(act).await.unwrap()
+    }
+
+    /// The guid of a person known here.
+    pub async fn guid_of(&self, id: &str) -> Guid {
+        let id = seedpod::base::DiasporaId::parse(id).unwrap();
+        self.read(move |tx| seedpod::domain::people::by_diaspora_id(tx, &id)).await.expect("the person is known").guid
+    }
+}
+
+/// A moment for tests.
+pub fn at(text: &str) -> Timestamp {
+    Timestamp::parse_exact(text).unwrap()
+}

@@ -1,0 +1,139 @@
+//! The store as a file: crashes, reopening, old and newer layouts, indexes against rows.
+
+use crate::pods::{TestClock, pod_parts};
+use seedpod::base::PodUrl;
+use seedpod::domain::{Parts, Pod, Refused};
+use seedpod::model::{Aspect, AccountId, AspectId};
+use seedpod::store::{Database, ReadsExt, StoreError, tables};
+use std::io;
+use std::sync::{Arc, Mutex};
+
+/// A disk that loses everything that was not synced when the power goes.
+#[derive(Clone, Debug, Default)]
+struct Disk(Arc<Mutex<Platters>>);
+
+#[derive(Debug, Default)]
+struct Platters {
+    now: Vec<u8>,
+    synced: Vec<u8>,
+}
+
+impl Disk {
+    /// What is left after the power went: what was synced.
+    fn after_power_cut(&self) -> Self {
+        let synced = self.0.lock().unwrap().synced.clone();
+        Self(Arc::new(Mutex::new(Platters { now: synced.clone(), synced })))
+    }
+}
+
+impl redb::StorageBackend for Disk {
+    fn len(&self) -> io::Result<u64> {
+        Ok(self.0.lock().unwrap().now.len() as u64)
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        let platters = self.0.lock().unwrap();
+        let start = usize::try_from(offset).unwrap();
+        let bytes = platters.now.get(start..start + out.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
+        out.copy_from_slice(bytes);
+        Ok(())
+    }
+
+    fn set_len(&self, length: u64) -> io::Result<()> {
+        self.0.lock().unwrap().now.resize(usize::try_from(length).unwrap(), 0);
+        Ok(())
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        let mut platters = self.0.lock().unwrap();
+        platters.synced = platters.now.clone();
+        Ok(())
+    }
+
+    fn write(&self, offset: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut platters = self.0.lock().unwrap();
+        let start = usize::try_from(offset).unwrap();
+        platters.now[start..start + bytes.len()].copy_from_slice(bytes);
+        Ok(())
+    }
+}
+
+fn aspect(number: u64) -> Aspect {
+    Aspect { account: AccountId(1), id: AspectId(number), name: format!("aspect {number}"), position: 0 }
+}
+
+fn pod_on(disk: &Disk) -> Pod {
+    let url = PodUrl::parse("https://pod.test").unwrap();
+    let parts = pod_parts(&url, 0, Arc::new(TestClock::default()), &std::env::temp_dir());
+    Pod::open(Parts { database: Database::on(disk.clone(), 1 << 20).unwrap(), ..parts })
+}
+
+/// H-069, H-076: whatever was acknowledged is there after a power cut at that moment.
+#[tokio::test]
+async fn what_was_acknowledged_survives_a_power_cut() {
+    let disk = Disk::default();
+    let pod = pod_on(&disk);
+    for number in 1..=30 {
+        pod.write(move |tx, _| tx.put(&aspect(number)).map_err(Refused::from)).await.unwrap();
+        let left = Database::on(disk.after_power_cut(), 1 << 20).unwrap();
+        assert!(left.check().unwrap().is_clean());
+        let rows = left.read().unwrap().list(&tables::ASPECTS, &(AccountId(1),), 100).unwrap();
+        assert_eq!(rows.len() as u64, number);
+    }
+}
+
+/// H-068: actions that share a commit succeed and fail alone; a failed one leaves nothing behind.
+#[tokio::test]
+async fn an_action_that_fails_leaves_nothing_although_others_share_its_commit() {
+    let pod = pod_on(&Disk::default());
+    let mut actions = Vec::new();
+    for number in 1..=200u64 {
+        let pod = pod.clone();
+        actions.push(tokio::spawn(async move {
+            let act = pod.write(move |tx, _| {
+                tx.put(&aspect(number))?;
+                match number % 3 {
+                    0 => Err(Refused::NotFound),
+                    1 if number % 2 == 0 => panic!("an action that breaks off"),
+                    _ => Ok(()),
+                }
+            });
+            (number, act.await.is_ok())
+        }));
+    }
+    let mut kept = Vec::new();
+    for action in actions {
+        let (number, is_ok) = action.await.unwrap();
+        if is_ok {
+            kept.push(number);
+        }
+    }
+    kept.sort_unstable();
+    let rows = pod.read(|tx| tx.list(&tables::ASPECTS, &(AccountId(1),), 1000)).await.unwrap();
+    let stored: Vec<u64> = rows.into_iter().map(|((_, id), _)| id.0).collect();
+    assert_eq!(stored, kept);
+    assert_eq!(kept.len(), 200 - 66 - 33);
+    assert!(pod.database().check().unwrap().is_clean());
+}
+
+/// H-078: a file that is no store is refused and stays as it is.
+#[test]
+fn a_damaged_file_is_not_overwritten() {
+    let folder = crate::pods::Folder::new();
+    let path = folder.path().join("seedpod.redb");
+    let garbage = b"this is not a store".repeat(1000);
+    std::fs::write(&path, &garbage).unwrap();
+    assert!(matches!(Database::open(&path, 1 << 20, |_| {}), Err(StoreError::Io(_))));
+    assert_eq!(std::fs::read(&path).unwrap(), garbage);
+}
+
+/// A second process is told so.
+#[test]
+fn a_store_in_use_is_refused() {
+    let folder = crate::pods::Folder::new();
+    let path = folder.path().join("seedpod.redb");
+    let first = Database::open(&path, 1 << 20, |_| {}).unwrap();
+    assert!(matches!(Database::open(&path, 1 << 20, |_| {}), Err(StoreError::InUse)));
+    drop(first);
+    assert!(Database::open(&path, 1 << 20, |_| {}).is_ok());
+}
