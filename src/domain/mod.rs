@@ -26,6 +26,7 @@ pub mod photos;
 mod pod;
 pub mod posts;
 pub mod profiles;
+pub mod published;
 pub mod queue;
 pub mod receive;
 pub mod reshares;

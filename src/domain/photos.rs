@@ -81,6 +81,18 @@ pub fn prepare(media: &Media, bytes: &[u8], purpose: Use, name: &str) -> Result<
     Ok(NewPhoto { name: format!("{name}.{}", kind.extension()), variants, width, height, text: String::new() })
 }
 
+/// The picture that stands for a person without one, in 300, 100 and 50 pixels. PNG.
+pub fn placeholder(person: &Guid) -> [(u32, bytes::Bytes); 3] {
+    let made = image::placeholder(person);
+    [(300, made.large.bytes), (100, made.medium.bytes), (50, made.small.bytes)]
+}
+
+/// The media type to pass on a file of another pod with; `None` for what must not be passed on
+/// (H-122).
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    image::sniff(bytes)
+}
+
 /// Writes the row of a picture of ours.
 pub(super) fn create(
     tx: &mut WriteTx<'_>,

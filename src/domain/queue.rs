@@ -4,16 +4,35 @@
 use super::pod::Cx;
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Recipients, RemotePod, Target, Work,
+    Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Person, PersonId, Recipients, RemotePod,
+    Target, Work,
 };
 use crate::protocol::entities::Entity;
 use crate::protocol::xml;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
+use std::collections::{BTreeMap, HashSet};
 
 /// Seconds before an address that could not be found is asked for again.
 const FAILURE_MEMORY: i64 = 15 * 60;
 /// Seconds of silence after which a pod gets no new messages (spec/federation.md §3.7).
 pub const GONE_AFTER: i64 = 14 * 24 * 3600;
+/// Due jobs that one look at the queue walks.
+const LOOK_AT: usize = 5_000;
+/// Seconds that the oldest due delivery has waited when the pod must have been down.
+const DOWN: i64 = 3600;
+/// Seconds over which deliveries that waited for us are spread.
+const SPREAD: i64 = 600;
+
+/// Jobs of one lane run one after the other, in the order of the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// Deliveries to a pod, so that they arrive in order (F-131).
+    Pod(PodUrl),
+    /// Dispatches, so that deliveries are made in the order of what caused them.
+    Dispatch,
+    /// Everything else goes alone.
+    Alone(JobId),
+}
 
 /// Puts a piece of work in the queue, due at once.
 pub fn push(tx: &mut WriteTx<'_>, cx: &Cx<'_>, work: Work) -> Result<JobId, StoreError> {
@@ -80,9 +99,114 @@ pub fn due(tx: &(impl Reads + ?Sized), now: Timestamp, limit: usize) -> Result<V
     Ok(jobs)
 }
 
+/// The first due jobs of every lane that is not `busy`, oldest first: at most `lanes` lanes, and
+/// `each` jobs of one.
+pub fn due_lanes(
+    tx: &(impl Reads + ?Sized),
+    now: Timestamp,
+    busy: &HashSet<Lane>,
+    lanes: usize,
+    each: usize,
+) -> Result<Vec<(Lane, Vec<Job>)>, StoreError> {
+    let mut found: Vec<(Lane, Vec<Job>)> = Vec::new();
+    let until = (now.plus(1), JobId(0));
+    let rows = tx.range(&tables::JOBS_DUE, &(Timestamp::from_seconds(i64::MIN), JobId(0)), Some(&until), LOOK_AT)?;
+    for ((_, id), ()) in rows {
+        let Some(job) = tx.record::<Job>(&id)? else { continue };
+        let lane = lane(tx, &job)?;
+        if busy.contains(&lane) {
+            continue;
+        }
+        let full = found.len() >= lanes;
+        match found.iter_mut().find(|(known, _)| *known == lane) {
+            Some((_, jobs)) if jobs.len() < each => jobs.push(job),
+            Some(_) => {}
+            None if full => break,
+            None => found.push((lane, vec![job])),
+        }
+    }
+    Ok(found)
+}
+
+fn lane(tx: &(impl Reads + ?Sized), job: &Job) -> Result<Lane, StoreError> {
+    Ok(match &job.work {
+        Work::Deliver { target: Target::Pod(pod), .. } => Lane::Pod(pod.clone()),
+        Work::Deliver { target: Target::Person(person), .. } => match tx.record::<Person>(person)? {
+            Some(person) => Lane::Pod(person.base_url),
+            None => Lane::Alone(job.id),
+        },
+        Work::Dispatch { .. } => Lane::Dispatch,
+        _ => Lane::Alone(job.id),
+    })
+}
+
+/// Messages from outside that wait for what they need: job and size of each.
+pub fn stored_messages(tx: &(impl Reads + ?Sized)) -> Result<Vec<(JobId, usize)>, StoreError> {
+    let mut found = Vec::new();
+    for ((_, id), ()) in tx.list(&tables::JOBS_DUE, &(), 100_000)? {
+        if let Some(Job { work: Work::Receive { body, .. }, .. }) = tx.record::<Job>(&id)? {
+            found.push((id, body.len()));
+        }
+    }
+    Ok(found)
+}
+
+/// Several jobs wait for the same moment, through no fault of theirs.
+pub fn postpone(tx: &mut WriteTx<'_>, jobs: &[JobId], due: Timestamp) -> Result<(), StoreError> {
+    jobs.iter().try_for_each(|job| retry(tx, *job, due, false))
+}
+
+/// After the pod was down for an hour or more, what waited is not sent all at once: each other pod
+/// gets its own moment within ten minutes, and nothing for it goes out before (spec/federation.md
+/// §3.7).
+pub fn spread(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let mut pods: BTreeMap<PodUrl, Vec<Job>> = BTreeMap::new();
+    let mut was_down = false;
+    for job in due(tx, now, LOOK_AT)? {
+        if let Lane::Pod(pod) = lane(tx, &job)? {
+            was_down |= now.since(job.due) > DOWN;
+            pods.entry(pod).or_default().push(job);
+        }
+    }
+    if !was_down {
+        return Ok(());
+    }
+    let count = i64::try_from(pods.len()).unwrap_or(1).max(1);
+    for (place, (url, jobs)) in (0_i64..).zip(pods) {
+        let at = now.plus(place * SPREAD / count);
+        let mut pod = pod(tx, &url, now)?;
+        pod.hold_until = pod.hold_until.max(Some(at));
+        tx.put(&pod)?;
+        postpone(tx, &jobs.iter().map(|job| job.id).collect::<Vec<_>>(), at)?;
+    }
+    Ok(())
+}
+
+/// A message on its way.
+pub fn outgoing(tx: &(impl Reads + ?Sized), id: OutgoingId) -> Result<Option<Outgoing>, StoreError> {
+    tx.record::<Outgoing>(&id)
+}
+
+/// Whether an admin has shut out the pod that a diaspora ID names (F-072).
+pub fn is_blocked(tx: &(impl Reads + ?Sized), id: &DiasporaId) -> Result<bool, StoreError> {
+    let Ok(url) = PodUrl::parse(&format!("https://{}", id.host())) else { return Ok(false) };
+    Ok(tx.record::<RemotePod>(&url)?.is_some_and(|pod| pod.blocked))
+}
+
+/// Has the newest public posts of a person fetched.
+pub fn fetch_stream(tx: &mut WriteTx<'_>, cx: &Cx<'_>, person: PersonId) -> Result<(), StoreError> {
+    push(tx, cx, Work::FetchStream { person }).map(|_| ())
+}
+
 /// The moment the next job is due.
 pub fn next_due(tx: &(impl Reads + ?Sized)) -> Result<Option<Timestamp>, StoreError> {
     Ok(tx.list(&tables::JOBS_DUE, &(), 1)?.first().map(|((due, _), ())| *due))
+}
+
+/// The moment of the first job that is not due at `now`.
+pub fn next_due_after(tx: &(impl Reads + ?Sized), now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    let rows = tx.range(&tables::JOBS_DUE, &(now.plus(1), JobId(0)), None, 1)?;
+    Ok(rows.first().map(|((due, _), ())| *due))
 }
 
 /// A job is done or given up; an outgoing message without deliveries left is forgotten.
@@ -99,6 +223,22 @@ pub fn finish(tx: &mut WriteTx<'_>, job: JobId) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// A job will never succeed: it goes, and with it what only it would have brought to an end.
+pub fn give_up(tx: &mut WriteTx<'_>, cx: &Cx<'_>, job: JobId) -> Result<(), StoreError> {
+    match tx.record::<Job>(&job)?.map(|job| job.work) {
+        Some(Work::Dispatch { outgoing }) => {
+            tx.delete::<Outgoing>(&outgoing)?;
+        }
+        Some(Work::Discover { id }) => {
+            if tx.record::<Lookup>(&id)?.is_some_and(|lookup| lookup.state == LookupState::Looking) {
+                looked_up(tx, cx.now, &id, Some("The search broke off."))?;
+            }
+        }
+        _ => {}
+    }
+    finish(tx, job)
 }
 
 /// A job is to be tried again; `failed` counts it as a failure.

@@ -20,8 +20,8 @@ use super::reshares;
 use super::retractions;
 use super::wire;
 use crate::base::{DiasporaId, Guid};
-use crate::model::{Account, AccountId, Person, PersonId, Post};
-use crate::protocol::entities::{Entity, Kind};
+use crate::model::{Account, AccountId, Person, PersonId, Post, Recipients};
+use crate::protocol::entities::{AccountDeletion, Entity, Kind};
 use crate::protocol::envelope::Channel;
 use crate::protocol::keys::PublicKey;
 use crate::protocol::message::{Needs, Target, Verified};
@@ -181,6 +181,23 @@ pub fn apply(
         Entity::AccountMigration(_) => return Ok(Outcome::Rejected("not taken here")),
     };
     Ok(if changed { Outcome::Accepted } else { Outcome::Unchanged })
+}
+
+/// Somebody wrote to an account that is closed: they alone are told that it is (F-049).
+/// `sender` must have signed what they wrote.
+pub fn answer_for_closed(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: AccountId,
+    sender: &DiasporaId,
+) -> Result<(), StoreError> {
+    let Some(account) = accounts::get(tx, account)?.filter(|account| account.closed.is_some()) else { return Ok(()) };
+    let Some(sender) = people::by_diaspora_id(tx, sender)?.filter(|sender| !sender.closed && !sender.is_local()) else {
+        return Ok(());
+    };
+    let author = people::get(tx, account.person)?.diaspora_id;
+    let deletion = AccountDeletion { author };
+    queue::send(tx, cx, &account, &deletion.into(), Recipients::People(vec![sender.id]))
 }
 
 fn receive_contact(

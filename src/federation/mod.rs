@@ -1,2 +1,193 @@
-use crate::domain::Pod; use crate::net::outbound::Wire; use crate::config::Config; use std::sync::Arc; use warp::Filter;
-pub fn routes(_: Pod, _: Arc<dyn Wire>, _: &Config) -> warp::filters::BoxedFilter<(warp::reply::Response,)> { warp::path!("never").map(|| warp::reply::Response::new("".into())).boxed() }
+//! The network side of the diaspora* protocol.
+//!
+//! Owns what other pods ask of us (`inbound`), how their messages are taken in (`receive`), and
+//! everything we ask of them: signing and addressing a message (`dispatch`), posting it once
+//! (`deliver`), finding people (`discover`), getting public things (`fetch`) and showing their
+//! pictures (`media`). Rules about who may do what are not here: `protocol` says what a message
+//! proves, `domain` what follows from it. Nothing here opens a connection itself; all of it goes
+//! through the one [`Wire`] that is handed in. The waiting, retrying and order of work are `jobs`';
+//! a piece of work ends in an [`Outcome`]. The rules come from spec/federation.md.
+
+mod backlog;
+mod deliver;
+mod discover;
+mod dispatch;
+mod fetch;
+mod inbound;
+mod keyring;
+mod media;
+mod receive;
+mod reply;
+mod schedule;
+mod turns;
+
+pub use inbound::routes;
+
+use crate::base::{DiasporaId, Entropy, Guid, Timestamp};
+use crate::domain::Pod;
+use crate::domain::instance;
+use crate::model::{Instance, Job, JobId, Work};
+use crate::net::outbound::Wire;
+use crate::protocol::url::FetchType;
+use backlog::Backlog;
+use keyring::Keyring;
+use media::Cache;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::Semaphore;
+use turns::Turns;
+
+/// Seconds before work is tried again that the store kept from being done.
+const STORE_PAUSE: i64 = 60;
+
+/// What depends on the machine and the configuration.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Messages that are verified and answers that are signed at the same time.
+    pub signatures: usize,
+    /// Where pictures of other pods are kept; `None` keeps nothing (H-094).
+    pub cache: Option<PathBuf>,
+    /// Bytes that folder may take (H-092).
+    pub cache_bytes: u64,
+    /// Whether the pod signs in for other programs by OpenID Connect.
+    pub issues_tokens: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { signatures: cores * 2, cache: None, cache_bytes: 0, issues_tokens: false }
+    }
+}
+
+/// The handle that routes and jobs work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Federation {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    pod: Pod,
+    wire: Arc<dyn Wire>,
+    issues_tokens: bool,
+    /// The pod, once it is set up and federates: from then on it stays as it is.
+    instance: OnceLock<Instance>,
+    signatures: Semaphore,
+    keyring: Keyring,
+    backlog: Backlog,
+    /// One search for each person at a time (F-031).
+    discovering: Turns<DiasporaId>,
+    /// One fetch of each thing at a time, which also ends circles (F-219).
+    fetching: Turns<(FetchType, Guid)>,
+    media: Cache,
+    placeholders: inbound::Placeholders,
+}
+
+/// How a piece of work ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, or nothing left to do.
+    Done,
+    /// It failed and is tried again at this moment.
+    Retry(Timestamp),
+    /// It could not be tried; it waits until this moment. With it waits what stands behind it.
+    Wait(Timestamp),
+    /// It will never succeed; the words are for the log.
+    GiveUp(String),
+}
+
+/// Why something could not be had from the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Trouble {
+    /// It may work later. A sentence for people.
+    Later(String),
+    /// It will not. A sentence for people.
+    Never(String),
+}
+
+impl From<crate::domain::Refused> for Trouble {
+    fn from(refused: crate::domain::Refused) -> Self {
+        Self::Later(refused.to_string())
+    }
+}
+
+impl Federation {
+    /// Connects a pod with the network.
+    pub fn new(pod: Pod, wire: Arc<dyn Wire>, options: Options) -> Self {
+        let inner = Inner {
+            pod,
+            wire,
+            issues_tokens: options.issues_tokens,
+            instance: OnceLock::new(),
+            signatures: Semaphore::new(options.signatures.max(1)),
+            keyring: Keyring::default(),
+            backlog: Backlog::default(),
+            discovering: Turns::default(),
+            fetching: Turns::default(),
+            media: Cache::new(options.cache, options.cache_bytes),
+            placeholders: inbound::Placeholders::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The pod.
+    pub fn pod(&self) -> &Pod {
+        &self.inner.pod
+    }
+
+    fn wire(&self) -> &dyn Wire {
+        &*self.inner.wire
+    }
+
+    /// The pod's own row, if other pods may see it.
+    async fn instance(&self) -> Option<Instance> {
+        if let Some(known) = self.inner.instance.get() {
+            return Some(known.clone());
+        }
+        let read = self.pod().read(|tx| -> Result<_, crate::domain::Refused> { Ok(instance::get(tx)?) }).await;
+        let found = read.ok().flatten().filter(|instance| instance.federates)?;
+        Some(self.inner.instance.get_or_init(|| found).clone())
+    }
+
+    /// Does a piece of work once. `now` is the moment the runner took it up.
+    pub async fn run(&self, job: &Job, now: Timestamp) -> Outcome {
+        match &job.work {
+            Work::Receive { channel, body } => receive::run(self, channel, body, job.failures, now).await,
+            Work::Dispatch { outgoing } => dispatch::run(self, job.id, *outgoing, now).await,
+            Work::Deliver { outgoing, target } => deliver::run(self, *outgoing, target, job.failures, now).await,
+            Work::Discover { id } => discover::run(self, id).await,
+            Work::FetchPost { guid, from } => fetch::run_post(self, guid, from, job.failures, now).await,
+            Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
+            // Nothing to ask the network for; the runner does it with the store alone.
+            Work::Clear { .. } => Outcome::Done,
+        }
+    }
+
+    /// What becomes of work that broke off or that the store kept from being done.
+    pub fn broken(&self, job: &Job, now: Timestamp) -> Outcome {
+        match schedule::waiting(job.failures + 1, self.chance()) {
+            Some(delay) => Outcome::Retry(now.plus(delay)),
+            None => Outcome::GiveUp("it broke off too often".to_owned()),
+        }
+    }
+
+    /// A job ended for good: its place in the backlog is free.
+    pub fn ended(&self, job: JobId) {
+        self.inner.backlog.leave(job);
+    }
+
+    /// A number from 0 to 29 that keeps retries of many pods apart.
+    fn chance(&self) -> u32 {
+        use crate::base::EntropyExt;
+        PodEntropy(self).below(30)
+    }
+}
+
+/// The pod's randomness for functions that want a source.
+struct PodEntropy<'a>(&'a Federation);
+
+impl Entropy for PodEntropy<'_> {
+    fn fill(&mut self, buffer: &mut [u8]) {
+        self.0.pod().fill_random(buffer);
+    }
+}

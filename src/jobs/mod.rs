@@ -1,4 +1,130 @@
-use crate::domain::Pod; use crate::net::outbound::Wire; use std::sync::Arc;
-pub struct Worker(Pod, Arc<dyn Wire>);
-impl Worker { pub fn new(p: Pod, w: Arc<dyn Wire>) -> Self { Self(p, w) } }
-pub async fn run_forever(w: Worker, mut s: tokio::sync::watch::Receiver<bool>) { let _ = (&w.0, &w.1); let _ = s.changed().await; }
+//! The runner: takes due jobs from the store, runs each one, and writes down how it ended.
+//!
+//! What a job does is `federation`'s and `domain`'s; here is only when and in what company. Jobs of
+//! one lane (all deliveries to one pod, say) run one after the other in the order of the queue; at
+//! most eight lanes run at the same time. A job that panics counts as failed, whatever it was. Jobs
+//! may run twice: what they did is written before they are ticked off.
+//!
+//! Tests call [`run_due`] until it returns 0; the pod itself runs [`run_forever`].
+
+mod forever;
+
+pub use forever::run_forever;
+
+use crate::base::Timestamp;
+use crate::domain::Pod;
+use crate::domain::Refused;
+use crate::domain::queue::{self, Lane};
+use crate::domain::retractions;
+use crate::federation::Federation;
+use crate::federation::Outcome;
+use crate::model::{Job, JobId, PersonId, Work};
+use futures_util::{FutureExt, StreamExt, stream};
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+/// Lanes that run at the same time (spec/federation.md §3.6).
+const LANES: usize = 8;
+/// Jobs of one lane that are taken up at once.
+const EACH: usize = 16;
+/// Lanes that one pass of [`run_due`] walks.
+const PASS: usize = 64;
+/// Posts of a closed person removed in one commit.
+const SLICE: usize = 50;
+/// How long a lane rests when the store does not take what it did.
+const REST: Duration = Duration::from_secs(1);
+
+/// Runs what is due at `now`, once, and returns how many jobs it took up.
+pub async fn run_due(federation: &Federation, now: Timestamp) -> usize {
+    let due = due(federation.pod(), now, HashSet::new(), PASS).await;
+    let lanes = stream::iter(due).map(|(_, jobs)| run_lane(federation, jobs, now)).buffer_unordered(LANES);
+    lanes.fold(0, |sum, count| async move { sum + count }).await
+}
+
+async fn due(pod: &Pod, now: Timestamp, busy: HashSet<Lane>, lanes: usize) -> Vec<(Lane, Vec<Job>)> {
+    let read = pod.read(move |tx| -> Result<_, Refused> { Ok(queue::due_lanes(tx, now, &busy, lanes, EACH)?) });
+    read.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "the queue could not be read");
+        Vec::new()
+    })
+}
+
+/// Runs jobs one after the other. When one has to wait, those behind it wait as long, in one write.
+async fn run_lane(federation: &Federation, jobs: Vec<Job>, now: Timestamp) -> usize {
+    for (place, job) in jobs.iter().enumerate() {
+        let now = federation.pod().now().max(now);
+        let outcome = run(federation, job, now).await;
+        let behind = jobs.iter().skip(place).map(|job| job.id).collect();
+        let waits = matches!(outcome, Outcome::Wait(_));
+        if let Err(error) = settle(federation, job, behind, outcome).await {
+            tracing::error!(job = %job.id, %error, "the end of a job could not be written");
+            tokio::time::sleep(REST).await;
+        }
+        if waits {
+            break;
+        }
+    }
+    jobs.len()
+}
+
+async fn run(federation: &Federation, job: &Job, now: Timestamp) -> Outcome {
+    let work = async {
+        match job.work {
+            Work::Clear { person } => clear(federation.pod(), person).await,
+            _ => Ok(federation.run(job, now).await),
+        }
+    };
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(error)) => {
+            tracing::error!(job = %job.id, %error, "the store kept a job from being done");
+            federation.broken(job, now)
+        }
+        Err(_) => {
+            tracing::error!(job = %job.id, "a job panicked");
+            federation.broken(job, now)
+        }
+    }
+}
+
+/// Removes what a closed person left, in slices, so that others can write in between.
+async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
+    while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(retractions::clear_person(tx, person, SLICE)?) }).await? {}
+    Ok(Outcome::Done)
+}
+
+/// Writes down how a job ended. `behind` are the job and those that wait behind it.
+async fn settle(federation: &Federation, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
+    let id = job.id;
+    let over = matches!(outcome, Outcome::Done | Outcome::GiveUp(_));
+    if let Outcome::GiveUp(reason) = &outcome {
+        tracing::info!(job = %id, work = name(&job.work), reason, "a job was given up");
+    }
+    let act = federation.pod().write(move |tx, cx| -> Result<(), Refused> {
+        match outcome {
+            Outcome::Done => queue::finish(tx, id)?,
+            Outcome::Retry(at) => queue::retry(tx, id, at, true)?,
+            Outcome::Wait(at) => queue::postpone(tx, &behind, at)?,
+            Outcome::GiveUp(_) => queue::give_up(tx, cx, id)?,
+        }
+        Ok(())
+    });
+    act.await?;
+    if over {
+        federation.ended(id);
+    }
+    Ok(())
+}
+
+fn name(work: &Work) -> &'static str {
+    match work {
+        Work::Receive { .. } => "receive",
+        Work::Dispatch { .. } => "dispatch",
+        Work::Deliver { .. } => "deliver",
+        Work::Discover { .. } => "discover",
+        Work::FetchPost { .. } => "fetch post",
+        Work::FetchStream { .. } => "fetch stream",
+        Work::Clear { .. } => "clear",
+    }
+}

@@ -11,6 +11,8 @@
 //! come from spec/appliance.md §7, §14, §16, §17.2, §17.3 and spec/federation.md §3.6.
 
 pub mod inbound;
+#[cfg(test)]
+mod loopback;
 pub mod outbound;
 pub mod server;
 pub mod tls;

@@ -276,7 +276,7 @@ pub(in crate::net) mod tests {
         let authority = Authority::new();
         let ((chain, key), (_, other)) = (authority.issue(&["a.example"]), authority.issue(&["b.example"]));
         let certificates = Certificates::new();
-        let mut replace = |chain: &str, key: &str| certificates.replace(chain.as_bytes(), key.as_bytes());
+        let replace = |chain: &str, key: &str| certificates.replace(chain.as_bytes(), key.as_bytes());
         assert_eq!(replace("", &key), Err(TlsError::NoCertificate));
         assert_eq!(replace("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", &key), Err(TlsError::NoCertificate));
         assert_eq!(replace(&chain, ""), Err(TlsError::NoKey));

@@ -161,36 +161,32 @@ fn headers(request: &WireRequest) -> Result<HeaderMap, WireError> {
 
 /// What an error of the HTTP library means. Its own words are not kept: they hold addresses.
 pub(super) fn classify(error: &reqwest::Error) -> WireError {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(link) = cause {
-        if let Some(own) = link.downcast_ref::<WireError>() {
-            return own.clone();
-        }
-        // An I/O error hides the error it carries from `source`.
-        let carried = link.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if link.is::<rustls::Error>() || carried.is_some_and(|carried| carried.is::<rustls::Error>()) {
-            return WireError::Tls;
-        }
-        cause = link.source();
+    if let Some(own) = causes(error).find_map(|cause| cause.downcast_ref::<WireError>()) {
+        return own.clone();
     }
-    match error {
-        _ if error.is_timeout() => WireError::Timeout,
-        _ if error.is_connect() => WireError::Connect,
-        _ if error.is_builder() || error.is_decode() => WireError::Protocol,
-        _ => broken(error),
+    let is_no_http = |cause: &(dyn Error + 'static)| cause.downcast_ref().is_some_and(hyper::Error::is_parse);
+    if causes(error).any(|cause| cause.is::<rustls::Error>()) {
+        WireError::Tls
+    } else if error.is_timeout() {
+        WireError::Timeout
+    } else if error.is_builder() || error.is_decode() || causes(error).any(is_no_http) {
+        WireError::Protocol
+    } else {
+        WireError::Connect
     }
 }
 
-/// Tells an answer that is no HTTP from a connection that broke.
-fn broken(error: &reqwest::Error) -> WireError {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(link) = cause {
-        if link.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
-            return WireError::Protocol;
-        }
-        cause = link.source();
+/// An error and everything it came from.
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error| cause(*error))
+}
+
+fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    // An I/O error hides the error it carries from `source`.
+    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        Some(carried) => Some(carried),
+        None => error.source(),
     }
-    WireError::Connect
 }
 
 fn tls(authorities: Vec<CertificateDer<'static>>) -> Result<rustls::ClientConfig, ClientError> {
@@ -245,3 +241,11 @@ impl fmt::Display for ClientError {
 }
 
 impl Error for ClientError {}
+
+#[cfg(test)]
+impl Client {
+    /// The HTTP version that is spoken with an excepted address.
+    pub(super) async fn version(&self, url: &str) -> reqwest::Version {
+        self.exceptions.get(url).send().await.expect("answer").version()
+    }
+}

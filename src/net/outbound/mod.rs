@@ -116,3 +116,6 @@ impl WireResponse {
         self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -207,3 +207,6 @@ async fn pause(error: &io::Error) {
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
+
+#[cfg(test)]
+mod tests;
