@@ -4,7 +4,8 @@ use super::Fill;
 use super::chance::Chance;
 use super::state;
 use super::world::{self, ASPECTS, Local, Remote, Step, World};
-use seedpod::base::{Clock, PodUrl, Timestamp};
+use seedpod::app::SystemClock;
+use seedpod::base::{Clock, Timestamp};
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::people::{self, Found};
 use seedpod::domain::posts::{Audience, NewPost};
@@ -53,9 +54,8 @@ pub(crate) fn run(wanted: &Fill) -> Fallible<()> {
 #[expect(clippy::disallowed_methods, reason = "measures itself")]
 async fn fill(wanted: &Fill) -> Fallible<()> {
     let begun = Instant::now();
-    let url = PodUrl::parse(&wanted.url).map_err(|_| "not a pod's address")?;
-    let pod = state::open(&wanted.state_dir, &url)?;
-    let names = accounts(&pod, wanted, url).await?;
+    let pod = state::open(&wanted.state_dir, &wanted.url)?;
+    let names = accounts(&pod, wanted).await?;
     let people = world::people(wanted.seed, wanted.people, wanted.accounts).map_err(|error| error.to_string())?;
     let world = meet(&pod, wanted, people, &names).await?;
     let tally = write(&pod, Arc::new(world)).await?;
@@ -76,13 +76,15 @@ async fn fill(wanted: &Fill) -> Fallible<()> {
 }
 
 /// Sets the pod up if it is not, makes the accounts and tells their secrets.
-async fn accounts(pod: &Pod, wanted: &Fill, url: PodUrl) -> Fallible<Vec<(AccountId, String)>> {
+async fn accounts(pod: &Pod, wanted: &Fill) -> Fallible<Vec<(AccountId, String)>> {
     let password = pod.hash_password(PASSWORD.to_owned()).await.ok_or("no password hash")?;
     let keys = (0..KEYS.min(wanted.accounts)).map(|_| PrivateKey::generate()).collect::<Result<Vec<_>, _>>()?;
+    let (url, federates) = pod.planned();
+    let url = url.clone();
     pod.write(move |tx, cx| {
         if instance::get(tx)?.is_none() {
             let name = "A pod to measure".to_owned();
-            instance::create(tx, cx, instance::NewInstance { url, name, federates: true })?;
+            instance::create(tx, cx, instance::NewInstance { url, name, federates })?;
         }
         Ok::<_, Refused>(())
     })
@@ -124,7 +126,7 @@ fn account(
 
 /// Makes people and accounts known to each other.
 async fn meet(pod: &Pod, wanted: &Fill, mut people: Vec<Remote>, names: &[(AccountId, String)]) -> Fallible<World> {
-    let start = state::Wall.now().plus(-3 * 365 * 24 * 3600);
+    let start = SystemClock.now().plus(-3 * 365 * 24 * 3600);
     for chunk in people.chunks_mut(500) {
         let found: Vec<Found> = chunk.iter().map(found).collect();
         let ids = pod.write(move |tx, cx| {
@@ -153,7 +155,7 @@ async fn meet(pod: &Pod, wanted: &Fill, mut people: Vec<Remote>, names: &[(Accou
         comments: wanted.comments,
         people,
         accounts: locals,
-        end: state::Wall.now().plus(-60),
+        end: SystemClock.now().plus(-60),
     })
 }
 
@@ -273,8 +275,9 @@ fn happen(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, steps: Vec<(Timestamp, Step)>) 
                 tally.received += 1;
                 let to = recipients.into_iter().map(Some).collect::<Vec<_>>();
                 for recipient in if to.is_empty() { vec![None] } else { to } {
-                    if let Outcome::Rejected(_) = receive::apply(tx, &mut cx, &message, recipient)? {
+                    if let Outcome::Rejected(why) = receive::apply(tx, &mut cx, &message, recipient)? {
                         tally.rejected += 1;
+                        println!("rejected: {} {why}", message.entity().name());
                     }
                 }
             }

@@ -25,6 +25,8 @@ pub(crate) const ASPECTS: usize = 4;
 /// Every so many posts one has this many times the comments and likes of the others.
 const BUSY_EVERY: u64 = 1_000;
 const BUSY_WEIGHT: u64 = 100;
+/// Every so many posts one is a reshare, if it may be.
+const RESHARE_EVERY: u64 = 25;
 /// Seconds over which the posts are spread.
 const SPAN: i64 = 2 * 365 * 24 * 3600;
 
@@ -280,7 +282,9 @@ impl World {
         public: bool,
         chance: &mut Chance,
     ) -> (Entity, Option<Target>) {
-        let root = number.checked_sub(1 + chance.below(500)).filter(|_| public && chance.percent(4));
+        // One reshare in a stretch, of something in that stretch: nobody reshares a thing twice.
+        let back = 1 + chance.below(RESHARE_EVERY - 1);
+        let root = number.checked_sub(back).filter(|_| public && number.is_multiple_of(RESHARE_EVERY));
         if let Some(root) = root
             && let Plan { author: Author::Remote(original), public: true } = self.plan(root)
             && let Some(original) = self.people.get(original).filter(|original| original.id != author.id)
