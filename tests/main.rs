@@ -1,5 +1,7 @@
 //! Everything that is tested from outside the modules, in one binary: one link step.
 
+#![expect(unreachable_pub, reason = "modules of a test binary are not reached from outside")]
+
 mod journey;
 mod layers;
 mod loopback;

@@ -47,7 +47,7 @@ impl Timestamp {
     /// The form on the wire, and nothing else: `2024-01-02T03:04:05Z`.
     pub fn parse_exact(text: &str) -> Option<Self> {
         let moment: jiff::Timestamp = text.parse().ok()?;
-        (text.len() == 20 && text.ends_with('Z')).then(|| Self(moment.as_second()))
+        (text.len() == 20 && text.ends_with('Z') && text.contains('T')).then(|| Self(moment.as_second()))
     }
 }
 

@@ -64,7 +64,7 @@ impl Browser {
 
     pub async fn sign_in(&mut self, name: &str, password: &str) -> Page {
         let page = self.open("/users/sign_in").await;
-        let page = self.submit(&page, "/users/sign_in", &[("name", name), ("password", password)]).await;
+        let page = self.submit(&page, "/users/sign_in", &[("username", name), ("password", password)]).await;
         assert!(page.status == 200, "sign-in of {name}: {} {}", page.status, page.text());
         page
     }
