@@ -64,7 +64,7 @@ impl Browser {
 
     pub async fn sign_in(&mut self, name: &str, password: &str) -> Page {
         let page = self.open("/users/sign_in").await;
-        let page = self.submit(&page, "/users/sign_in", &[("username", name), ("password", password)]).await;
+        let page = self.submit(&page, "/users/sign_in", &[("name", name), ("password", password)]).await;
         assert!(page.status == 200, "sign-in of {name}: {} {}", page.status, page.text());
         page
     }
@@ -266,6 +266,17 @@ impl Page {
     /// How many elements fit.
     pub fn count(&self, selector: &str) -> usize {
         Html::parse_document(&self.html).select(&Selector::parse(selector).unwrap()).count()
+    }
+
+    /// The address of the post whose words contain a text, from a stream.
+    pub fn post_with(&self, text: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let (articles, links) = (Selector::parse("article").unwrap(), Selector::parse("a[href^='/posts/']").unwrap());
+        document.select(&articles).find_map(|article| {
+            let words: Vec<&str> = article.text().flat_map(str::split_whitespace).collect();
+            let link = article.select(&links).next()?.value().attr("href")?;
+            words.join(" ").contains(text).then(|| link.split('#').next().unwrap_or(link).to_owned())
+        })
     }
 
     /// The value of a check box or radio button by the words beside it.
