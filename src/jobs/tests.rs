@@ -1,9 +1,8 @@
 //! One pod against a network that is written down: people elsewhere are their documents and what
 //! they sign. Everything goes through the routes and the runner.
 
-use super::{Worker, run_due};
+use super::run_due;
 use crate::base::{Clock, DiasporaId, Entropy, Guid, PodUrl, Timestamp};
-use crate::config::Config;
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::aspects;
 use crate::domain::contacts;
@@ -14,7 +13,7 @@ use crate::domain::queue::{self, GONE_AFTER, QueueStats};
 use crate::domain::setup;
 use crate::domain::views::address;
 use crate::domain::{KeyMaker, Parts, Pod, Refused, Seal};
-use crate::federation;
+use crate::federation::{self, Federation};
 use crate::model::{Account, Person, Role};
 use crate::net::outbound::{Method, Wire, WireError, WireRequest, WireResponse};
 use crate::protocol::encrypted;
@@ -218,7 +217,7 @@ impl KeyMaker for TestKeys {
 /// The pod beta.example with the account bob.
 struct World {
     pod: Pod,
-    worker: Worker,
+    federation: Federation,
     routes: BoxedFilter<(Response,)>,
     net: Net,
     clock: Arc<TestClock>,
@@ -270,8 +269,9 @@ impl World {
         let bob = pod.write(move |tx, cx| setup::complete(tx, cx, new, bob)).await.unwrap();
         let net = Net::default();
         let wire: Arc<dyn Wire> = Arc::new(net.clone());
-        let routes = federation::routes(pod.clone(), wire.clone(), &Config::with_defaults(&folder));
-        Self { worker: Worker::new(pod.clone(), wire), pod, routes, net, clock, bob, folder }
+        let federation = Federation::new(pod.clone(), wire, Some((folder.join("cache"), 1 << 20)));
+        let routes = federation::routes(&federation);
+        Self { federation, pod, routes, net, clock, bob, folder }
     }
 
     async fn request(&self, method: &str, path: &str, body: impl Into<Bytes>) -> (u16, warp::http::HeaderMap, Bytes) {
@@ -299,7 +299,7 @@ impl World {
 
     async fn settle(&self) {
         for _ in 0..100 {
-            if run_due(&self.worker, self.pod.now()).await == 0 {
+            if run_due(&self.federation, self.pod.now()).await == 0 {
                 return;
             }
         }
@@ -837,7 +837,7 @@ async fn what_waited_for_us_is_spread() {
     let before = world.net.delivered().len();
     world.write_post("first", true).await;
     // The pod stops after the dispatch and comes back two hours later.
-    assert_eq!(run_due(&world.worker, world.pod.now()).await, 1);
+    assert_eq!(run_due(&world.federation, world.pod.now()).await, 1);
     world.clock.0.fetch_add(7200, Ordering::Relaxed);
     world.pod.write(|tx, cx| -> Result<(), Refused> { Ok(queue::spread(tx, cx.now)?) }).await.unwrap();
     world.write_post("second", true).await;
@@ -883,7 +883,7 @@ async fn the_runner_stops_when_it_is_told_to() {
     let alice = Actor::new("a");
     world.befriend(&alice).await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let runner = tokio::spawn(super::run_forever(world.worker.clone(), stopped));
+    let runner = tokio::spawn(super::run_forever(world.federation.clone(), stopped));
     while world.net.delivered().is_empty() {
         tokio::task::yield_now().await;
     }
