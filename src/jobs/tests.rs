@@ -811,7 +811,7 @@ async fn a_pod_silent_for_two_weeks_is_tested_once_a_day() {
     }
     let before = world.net.delivered().len();
     let tests = world.net.asked("alpha.example/.well-known/nodeinfo");
-    assert!(GONE_AFTER < 16 * 24 * 3600);
+    const { assert!(GONE_AFTER < 16 * 24 * 3600) };
     for number in 0..5 {
         world.write_post(&format!("lost {number}"), true).await;
         world.settle().await;
