@@ -18,7 +18,7 @@ const NEWEST: usize = 15;
 /// A public thing that somebody asked for by guid.
 pub enum Published {
     /// Made here: its payload, and who signs it.
-    Here { payload: String, signer: Account, author: DiasporaId },
+    Here { payload: String, signer: Box<Account>, author: DiasporaId },
     /// Made elsewhere: the pod that can sign it.
     There(PodUrl),
 }
@@ -58,7 +58,7 @@ fn published(
     let Some(signer) = tx.record::<Account>(&account)?.filter(|account| account.closed.is_none()) else {
         return Ok(None);
     };
-    Ok(Some(Published::Here { payload: payload(&author)?, signer, author: author.diaspora_id }))
+    Ok(Some(Published::Here { payload: payload(&author)?, signer: Box::new(signer), author: author.diaspora_id }))
 }
 
 /// The person of this pod that a WebFinger query is about, unless closed (F-003).

@@ -232,9 +232,8 @@ pub fn give_up(tx: &mut WriteTx<'_>, cx: &Cx<'_>, job: JobId) -> Result<(), Stor
             tx.delete::<Outgoing>(&outgoing)?;
         }
         Some(Work::Discover { id }) => {
-            if tx.record::<Lookup>(&id)?.is_some_and(|lookup| lookup.state == LookupState::Looking) {
-                looked_up(tx, cx.now, &id, Some("The search broke off."))?;
-            }
+            let open = tx.record::<Lookup>(&id)?.filter(|lookup| lookup.state == LookupState::Looking);
+            open.map_or(Ok(()), |_| looked_up(tx, cx.now, &id, Some("The search broke off.")))?;
         }
         _ => {}
     }

@@ -36,8 +36,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 use turns::Turns;
-use warp::filters::BoxedFilter;
-use warp::reply::Response;
 
 /// Seconds before work is tried again that the store kept from being done.
 const STORE_PAUSE: i64 = 60;

@@ -123,3 +123,6 @@ fn name(work: &Work) -> &'static str {
         Work::Clear { .. } => "clear",
     }
 }
+
+#[cfg(test)]
+mod tests;
