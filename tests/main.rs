@@ -1,6 +1,7 @@
-//! All tests that need more than one module: one binary, one link step.
+//! Everything that is tested from outside the modules, in one binary: one link step.
 
 mod journey;
+mod layers;
 mod loopback;
 mod pods;
 mod store;
