@@ -315,7 +315,7 @@ fn foot(shell: &Shell) -> Markup {
         footer.foot {
             ul {
                 li { (shell.view.pod_name) " · a diaspora* pod on seedpod" }
-                @if shell.viewer().is_none() { li { a href="/public" { "Public posts" } } }
+                @if shell.viewer().is_none() && shell.place != Place::Gate { li { a href="/public" { "Public posts" } } }
                 li { a href="/source" { "Source code" } }
             }
         }

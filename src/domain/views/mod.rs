@@ -1,6 +1,6 @@
 //! What a page or an API answer shows: built here, after the access check, rendered elsewhere.
 //!
-//! `shapes` are the plain values. The other files fill them from one snapshot. Every address in
+//! `shape` holds the plain values. The other files fill them from one snapshot. Every address in
 //! them is on this pod, pictures of other pods included (H-126); every decision about what the
 //! viewer may do is taken here, by asking `access`.
 
@@ -13,7 +13,7 @@ mod search;
 mod shell;
 mod stream;
 mod text;
-mod shapes;
+mod shape;
 
 pub use account::account;
 pub use notification::notifications;
@@ -22,7 +22,7 @@ pub use post::{Depth, post};
 pub use search::{search, tag};
 pub use shell::shell;
 pub use stream::{Stream, stream};
-pub use shapes::*;
+pub use shape::*;
 
 use super::access::Viewer;
 use super::seal::Seal;

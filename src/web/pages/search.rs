@@ -21,7 +21,7 @@ const AGAIN: u32 = 4;
 pub(in crate::web) fn show(shell: &Shell, view: &SearchView) -> Markup {
     let body = html! {
         h1 { "Find people" }
-        form.card.row role="search" action="/search" {
+        form.card.find role="search" action="/search" {
             label.vh for="f-q" { "Name, address or #tag" }
             input.input #f-q type="search" name="q" value=(view.query) maxlength="255"
                 placeholder="Name, name@pod.example or #tag";

@@ -224,7 +224,7 @@ fn password(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
         form.card.stack method="post" action="/user/password" {
             (hidden(shell))
             h2 { "Password" }
-            input type="hidden" name="username" autocomplete="username" value=(view.name);
+            input type="text" name="username" autocomplete="username" value=(view.name) hidden readonly;
             (field("current", "Present password", Kind::password("current-password"), errors))
             (field("password", "New password", new, errors))
             (field("password_again", "New password once more", Kind::password("new-password"), errors))
@@ -271,6 +271,7 @@ fn close(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
                     "people’s posts stay under your address. The name " b { (view.name) } " is never given to anybody again. "
                     "There is no way back."
                 }
+                input type="text" name="username" autocomplete="username" value=(view.name) hidden readonly;
                 (field("close_password", "Your password", Kind::password("current-password"), errors))
                 button.button.button-danger type="submit" { (icon("trash")) "Close my account for good" }
             }

@@ -60,7 +60,7 @@ fn initials(name: &str) -> String {
         .split(|c: char| c.is_whitespace() || "._-".contains(c))
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = letters.next();
-    let last = letters.last();
+    let last = letters.next_back();
     first.into_iter().chain(last).flat_map(char::to_uppercase).take(3).collect()
 }
 
