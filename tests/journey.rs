@@ -45,8 +45,8 @@ impl Friends {
     /// Bob comments on a post that his stream shows.
     pub async fn bob_comments(&self, bob: &mut Browser, post: &str, words: &str) {
         let page = bob.open("/stream").await;
-        page.sees(post);
-        let action = page.form_ending("/comments").expect("a post can be commented");
-        bob.submit(&page, &action, &[("text", words)]).await.is(200).sees(words);
+        let address = page.post_with(post).unwrap_or_else(|| panic!("the stream does not show {post:?}:\n{}", page.text()));
+        let page = bob.open(&address).await;
+        bob.submit(&page, &format!("{address}/comments"), &[("text", words)]).await.is(200).sees(words);
     }
 }

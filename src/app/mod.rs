@@ -21,7 +21,7 @@ mod system;
 pub use admin::run as run_command;
 pub use command::{Answer, Command};
 pub use error::AppError;
-pub use routes::{Site, routes};
+pub use routes::routes;
 pub use serve::serve;
 pub use state::{Opened, compact, open};
 pub use system::{SystemClock, SystemEntropy};

@@ -1,13 +1,9 @@
 //! All routes of the program in one place.
 
 use super::health;
-use crate::config::Config;
-use crate::domain::Pod;
-use crate::federation;
-use crate::net::inbound::{Bucket, Rates};
-use crate::net::outbound::Wire;
+use crate::federation::{self, Federation};
+use crate::net::inbound::Bucket;
 use crate::web;
-use std::sync::Arc;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::Method;
@@ -17,25 +13,17 @@ type Reply = warp::reply::Response;
 /// Where the source code of this program is to be had, as its licence asks.
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 
-/// What the routes need.
-#[derive(Clone)]
-pub struct Site {
-    pub pod: Pod,
-    pub config: Arc<Config>,
-    pub wire: Arc<dyn Wire>,
-    pub rates: Arc<Rates>,
-}
-
-/// Health, federation and pages; what none of them takes is left to the gate.
-pub fn routes(site: &Site) -> BoxedFilter<(Reply,)> {
-    health::routes(site.pod.clone())
-        .or(federation::routes(site.pod.clone(), site.wire.clone(), &site.config))
+/// Health, federation and pages; whatever none of them takes is answered by a page that says so.
+pub fn routes(federation: &Federation) -> BoxedFilter<(Reply,)> {
+    let pod = federation.pod().clone();
+    health::routes(pod.clone())
+        .or(federation::routes(federation))
         .unify()
         .boxed()
-        .or(web::routes(site.pod.clone(), SOURCE))
+        .or(web::routes(pod.clone(), SOURCE))
         .unify()
         .boxed()
-        .or(web::nothing_here(site.pod.clone()))
+        .or(web::nothing_here(pod))
         .unify()
         .boxed()
 }

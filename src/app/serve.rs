@@ -6,14 +6,16 @@ use super::listeners;
 use super::log;
 use super::notify;
 use super::rescue;
-use super::routes::{Site, routes};
+use super::routes::routes;
 use super::setup_link;
 use super::state::{self, Opened};
 use crate::base::EntropyExt;
 use crate::base::PodUrl;
 use crate::config::Config;
+use crate::config::paths::disk_size;
 use crate::domain::{Pod, instance};
-use crate::jobs::{self, Worker};
+use crate::federation::{Federation, Options};
+use crate::jobs;
 use crate::net::inbound::Gate;
 use crate::net::inbound::GateSettings;
 use crate::net::outbound::{Client, Wire};
@@ -61,10 +63,11 @@ async fn run(config: &Arc<Config>, opened: Opened, bound: listeners::Bound, stop
     state::works(&pod).await?;
     let wire: Arc<dyn Wire> =
         Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
-    let gate = gate(config, &pod, &wire);
+    let federation = Federation::new(pod.clone(), wire, options(config));
+    let gate = gate(config, &federation);
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
-    let worker = tokio::spawn(jobs::run_forever(Worker::new(pod.clone(), wire), stopped.clone()));
+    let worker = tokio::spawn(jobs::run_forever(federation, until(stopped.clone())));
     let addresses = bound.describe();
     greet(config, &pod, &addresses).await?;
     notify::ready(&format!("serving {addresses}"));
@@ -80,14 +83,25 @@ async fn run(config: &Arc<Config>, opened: Opened, bound: listeners::Bound, stop
     Ok(())
 }
 
-fn gate(config: &Arc<Config>, pod: &Pod, wire: &Arc<dyn Wire>) -> Arc<Gate> {
+fn options(config: &Config) -> Options {
+    let cache = config.paths().cache.clone();
+    let disk = disk_size(&cache).or_else(|_| disk_size(&config.paths().state)).unwrap_or(0);
+    Options { cache_bytes: config.media_cache_size(disk), cache: Some(cache), ..Options::default() }
+}
+
+/// Ends when the pod is told to stop; also if whoever tells it is gone.
+async fn until(mut stopped: watch::Receiver<bool>) {
+    drop(stopped.wait_for(|stop| *stop).await);
+}
+
+fn gate(config: &Config, federation: &Federation) -> Arc<Gate> {
+    let pod = federation.pod();
     let mut seed = [0; 8];
     pod.fill_random(&mut seed);
     let mut settings = GateSettings::of(config, u64::from_be_bytes(seed));
     settings.url = Some(pod.planned().0);
     settings.classify = super::routes::bucket;
-    let site = Site { pod: pod.clone(), config: config.clone(), wire: wire.clone(), rates: settings.rates.clone() };
-    Arc::new(Gate::new(routes(&site), settings))
+    Arc::new(Gate::new(routes(federation), settings))
 }
 
 /// Says where the pod is; an empty one prints its setup link.

@@ -171,7 +171,7 @@ pub fn prepare_state(state: &Path) -> Result<(), StateError> {
         return Err(StateError::Open(state.to_owned(), data.mode() & 0o7777));
     }
     let disk = rustix::fs::statfs(state).map_err(|error| unreachable(error.into()))?;
-    if let Some(kind) = network_file_system(i64::from(disk.f_type) & 0xffff_ffff) {
+    if let Some(kind) = network_file_system(i128::from(disk.f_type) & 0xffff_ffff) {
         return Err(StateError::Network(state.to_owned(), kind));
     }
     match free_space(state) {
@@ -194,7 +194,7 @@ pub fn disk_size(path: &Path) -> std::io::Result<u64> {
 }
 
 /// The name of a file system that is on another machine, by the number the kernel gives it.
-fn network_file_system(magic: i64) -> Option<&'static str> {
+fn network_file_system(magic: i128) -> Option<&'static str> {
     let known = [
         (0x6969, "NFS"),
         (0x517b, "SMB"),

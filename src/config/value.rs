@@ -279,7 +279,7 @@ fn list(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = String>) -> fmt:
 fn span_text(span: Duration) -> String {
     let milliseconds = span.as_millis();
     let units = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1_000, "s")];
-    let fitting = units.into_iter().find(|(unit, _)| milliseconds > 0 && milliseconds % unit == 0);
+    let fitting = units.into_iter().find(|(unit, _)| milliseconds > 0 && milliseconds.is_multiple_of(*unit));
     fitting.map_or(format!("{milliseconds}ms"), |(unit, name)| format!("{}{name}", milliseconds / unit))
 }
 

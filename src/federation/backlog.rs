@@ -1,13 +1,14 @@
 //! How much may wait of what others sent us: in total, and from one pod (H-080, spec/federation.md
-//! §3.2). The messages themselves are jobs in the store; this only counts them.
+//! §3.2). The messages themselves are jobs in the store; this only counts them, and looks into the
+//! store again when there seems to be no room.
 
+use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::queue;
 use crate::model::JobId;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use tokio::sync::OnceCell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Messages that may wait.
 const MESSAGES: usize = 2_000;
@@ -15,98 +16,82 @@ const MESSAGES: usize = 2_000;
 const BYTES: usize = 64 << 20;
 /// Messages that may wait which name one pod as their sender's.
 const MESSAGES_OF_POD: usize = 500;
+/// Seconds between two looks into the store, which costs a walk through the queue.
+const PAUSE: i64 = 5;
 
-/// What waits.
+/// What waits, or waited when the store was looked into last.
 #[derive(Default)]
-pub(super) struct Backlog {
-    /// What the last process left is counted once.
-    counted: OnceCell<()>,
-    waiting: Mutex<Waiting>,
-}
+pub(super) struct Backlog(Mutex<Waiting>);
 
 #[derive(Default)]
 struct Waiting {
+    counted: Option<Timestamp>,
     jobs: HashMap<JobId, Entry>,
-    messages: usize,
-    bytes: usize,
-    of_pod: HashMap<String, usize>,
+    /// Messages on their way into the store.
+    coming: Vec<Entry>,
 }
 
 /// One message's share. The pod is what the message claims, empty if that is unknown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pod: String,
     bytes: usize,
 }
 
 impl Backlog {
-    /// Counts what waits already.
-    pub(super) async fn count(&self, pod: &Pod) -> Result<(), Refused> {
-        let count = || async {
-            for (job, bytes) in pod.read(|tx| -> Result<_, Refused> { Ok(queue::stored_messages(tx)?) }).await? {
-                let entry = Entry { pod: String::new(), bytes };
-                self.lock().add(&entry);
-                self.enter(job, entry);
-            }
-            Ok(())
-        };
-        self.counted.get_or_try_init(count).await.copied()
-    }
-
     /// Room for a message, or `None`. Give it to `enter` with the job, or to `cancel`.
-    pub(super) fn reserve(&self, pod: &str, bytes: usize) -> Option<Entry> {
-        let mut waiting = self.lock();
-        let of_pod = waiting.of_pod.get(pod).copied().unwrap_or(0);
-        let full = waiting.messages >= MESSAGES
-            || waiting.bytes.saturating_add(bytes) > BYTES
-            || (!pod.is_empty() && of_pod >= MESSAGES_OF_POD);
-        if full {
-            return None;
-        }
+    pub(super) async fn reserve(&self, store: &Pod, pod: &str, bytes: usize) -> Result<Option<Entry>, Refused> {
         let entry = Entry { pod: pod.to_owned(), bytes };
-        waiting.add(&entry);
-        Some(entry)
+        let now = store.now();
+        let counted = self.lock().counted;
+        if counted.is_some() && self.add(&entry) {
+            return Ok(Some(entry));
+        }
+        if counted.is_some_and(|at| now.since(at).abs() < PAUSE) {
+            return Ok(None);
+        }
+        let waiting = store.read(|tx| -> Result<_, Refused> { Ok(queue::stored_messages(tx)?) }).await?;
+        self.compare(waiting, now);
+        Ok(self.add(&entry).then_some(entry))
     }
 
     /// The message is in the store.
     pub(super) fn enter(&self, job: JobId, entry: Entry) {
+        self.cancel(&entry);
         self.lock().jobs.insert(job, entry);
     }
 
     /// The message did not get into the store.
     pub(super) fn cancel(&self, entry: &Entry) {
-        self.lock().take(entry);
-    }
-
-    /// The job ended.
-    pub(super) fn leave(&self, job: JobId) {
         let mut waiting = self.lock();
-        if let Some(entry) = waiting.jobs.remove(&job) {
-            waiting.take(&entry);
+        if let Some(place) = waiting.coming.iter().position(|coming| coming == entry) {
+            waiting.coming.swap_remove(place);
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Waiting> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Waiting {
-    fn add(&mut self, entry: &Entry) {
-        self.messages += 1;
-        self.bytes += entry.bytes;
-        *self.of_pod.entry(entry.pod.clone()).or_default() += 1;
-    }
-
-    fn take(&mut self, entry: &Entry) {
-        self.messages = self.messages.saturating_sub(1);
-        self.bytes = self.bytes.saturating_sub(entry.bytes);
-        if let Some(of_pod) = self.of_pod.get_mut(&entry.pod) {
-            *of_pod -= 1;
-            if *of_pod == 0 {
-                self.of_pod.remove(&entry.pod);
-            }
+    fn add(&self, entry: &Entry) -> bool {
+        let mut waiting = self.lock();
+        let all = || waiting.jobs.values().chain(&waiting.coming);
+        let full = all().count() >= MESSAGES
+            || all().map(|entry| entry.bytes).sum::<usize>().saturating_add(entry.bytes) > BYTES
+            || (!entry.pod.is_empty() && all().filter(|other| other.pod == entry.pod).count() >= MESSAGES_OF_POD);
+        if !full {
+            waiting.coming.push(entry.clone());
         }
+        !full
+    }
+
+    /// Takes over what the store says.
+    fn compare(&self, stored: Vec<(JobId, usize)>, now: Timestamp) {
+        let mut waiting = self.lock();
+        waiting.counted = Some(now);
+        let mut known = std::mem::take(&mut waiting.jobs);
+        let mut entry = |job, bytes| known.remove(&job).unwrap_or(Entry { pod: String::new(), bytes });
+        waiting.jobs = stored.into_iter().map(|(job, bytes)| (job, entry(job, bytes))).collect();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -118,16 +103,20 @@ mod tests {
     #[test]
     fn one_pod_cannot_take_all_the_room_and_room_comes_back() {
         let backlog = Backlog::default();
+        let entry = |pod: &str, bytes| Entry { pod: pod.to_owned(), bytes };
+        let mut stored = Vec::new();
         for job in 0..500 {
-            let entry = backlog.reserve("loud.example", 1_000).unwrap();
-            backlog.enter(JobId(job), entry);
+            assert!(backlog.add(&entry("loud.example", 1_000)));
+            backlog.enter(JobId(job), entry("loud.example", 1_000));
+            stored.push((JobId(job), 1_000));
         }
-        assert!(backlog.reserve("loud.example", 1_000).is_none());
-        assert!(backlog.reserve("other.example", BYTES).is_none());
-        let entry = backlog.reserve("other.example", 1_000).unwrap();
-        backlog.cancel(&entry);
-        backlog.leave(JobId(7));
-        assert!(backlog.reserve("loud.example", 1_000).is_some());
-        assert_eq!(backlog.lock().messages, 500);
+        assert!(!backlog.add(&entry("loud.example", 1_000)));
+        assert!(!backlog.add(&entry("other.example", BYTES)));
+        assert!(backlog.add(&entry("other.example", 1_000)));
+        backlog.cancel(&entry("other.example", 1_000));
+        stored.pop();
+        backlog.compare(stored, Timestamp::from_seconds(0));
+        assert!(backlog.add(&entry("loud.example", 1_000)));
+        assert!(!backlog.add(&entry("loud.example", 1_000)));
     }
 }

@@ -2,7 +2,7 @@
 //! every question of the protocol with 404.
 
 use super::receive::{self, Answer};
-use super::{Federation, media, reply};
+use super::{Federation, media};
 use crate::base::Guid;
 use crate::base::limits;
 use crate::domain::Refused;
@@ -10,6 +10,8 @@ use crate::domain::people;
 use crate::domain::photos;
 use crate::domain::published::{self, Published};
 use crate::model::{Channel, Instance, Person, Registration};
+use crate::net::inbound::body::{self, BodyFault};
+use crate::net::inbound::reply::{self, Cache};
 use crate::protocol::envelope;
 use crate::protocol::hcard;
 use crate::protocol::host_meta;
@@ -17,15 +19,13 @@ use crate::protocol::keys::PublicKey;
 use crate::protocol::nodeinfo::{self, Version};
 use crate::protocol::url::{self, FetchType};
 use crate::protocol::webfinger;
-use bytes::{Buf, Bytes, BytesMut};
-use futures_util::{Stream, StreamExt};
+use bytes::Bytes;
 use std::collections::VecDeque;
-use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::header::{ALLOW, CACHE_CONTROL};
+use warp::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CONNECTION};
 use warp::http::{Method, StatusCode};
 use warp::reply::Response;
 
@@ -33,11 +33,13 @@ use warp::reply::Response;
 const DEFAULT_PICTURES: &str = "assets/user/default";
 /// How long a question that needs a signature waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// Seconds after which a sender whom we could not answer may try again.
+const RETRY_AFTER: u32 = 60;
 /// Placeholder pictures kept in memory, three files of a few kilobytes each.
 const PLACEHOLDERS: usize = 64;
 
 /// Everything under which other pods, and pages of ours, reach this layer.
-pub fn routes(federation: &Federation) -> BoxedFilter<(Response,)> {
+pub(super) fn routes(federation: &Federation) -> BoxedFilter<(Response,)> {
     let protocol = documents(federation).or(messages(federation)).unify().or(things(federation)).unify();
     protocol.or(pictures(federation)).unify().boxed()
 }
@@ -71,9 +73,9 @@ fn documents(federation: &Federation) -> BoxedFilter<(Response,)> {
 }
 
 fn messages(federation: &Federation) -> BoxedFilter<(Response,)> {
-    let public = warp::path!("receive" / "public").and(warp::method()).and(with(federation)).and(warp::body::stream());
-    let private =
-        warp::path!("receive" / "users" / String).and(warp::method()).and(with(federation)).and(warp::body::stream());
+    let body = body::whole(limits::MESSAGE_BYTES);
+    let public = warp::path!("receive" / "public").and(warp::method()).and(with(federation)).and(body.clone());
+    let private = warp::path!("receive" / "users" / String).and(warp::method()).and(with(federation)).and(body);
     let public = public.then(|method, federation, body| answer_receive(method, federation, None, body)).boxed();
     let private =
         private.then(|guid, method, federation, body| answer_receive(method, federation, Some(guid), body)).boxed();
@@ -95,49 +97,59 @@ fn pictures(federation: &Federation) -> BoxedFilter<(Response,)> {
     placeholder.then(answer_placeholder).boxed().or(remote.boxed()).unify().boxed()
 }
 
+/// There is nothing, or nothing for you: always the same answer (F-215).
+pub(super) fn not_found() -> Response {
+    reply::text(StatusCode::NOT_FOUND, "There is nothing here.")
+}
+
+/// A document that scripts of other sites may read.
+fn shared(content_type: &str, body: impl Into<Bytes>) -> Response {
+    reply::header(reply::document(content_type, body), ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+}
+
 async fn answer_webfinger(federation: Federation, query: String) -> Response {
-    let Some(instance) = federation.instance().await else { return reply::not_found() };
+    let Some(instance) = federation.instance().await else { return not_found() };
     let resource = ::url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "resource");
     let Some((_, resource)) = resource else {
-        return reply::text(StatusCode::BAD_REQUEST, "The question names no resource.\n");
+        return reply::text(StatusCode::BAD_REQUEST, "The question names no resource.");
     };
-    let Some(resource) = webfinger::resource(&resource, &instance.url) else { return reply::not_found() };
+    let Some(resource) = webfinger::resource(&resource, &instance.url) else { return not_found() };
     let read = federation.pod().read(move |tx| -> Result<_, Refused> { Ok(published::person(tx, &resource)?) });
-    let Ok(Some(person)) = read.await else { return reply::not_found() };
+    let Ok(Some(person)) = read.await else { return not_found() };
     let document = webfinger::document(&webfinger::Person {
         id: &person.diaspora_id,
         guid: &person.guid,
         pod: &instance.url,
-        issues_tokens: federation.inner.issues_tokens,
+        issues_tokens: false,
     });
-    reply::shared(webfinger::CONTENT_TYPE, document)
+    shared(webfinger::CONTENT_TYPE, document)
 }
 
 async fn answer_host_meta(federation: Federation) -> Response {
     match federation.instance().await {
         Some(_) => reply::document(host_meta::CONTENT_TYPE, host_meta::document()),
-        None => reply::not_found(),
+        None => not_found(),
     }
 }
 
 async fn answer_nodeinfo_index(federation: Federation) -> Response {
     match federation.instance().await {
-        Some(instance) => reply::shared("application/json; charset=utf-8", nodeinfo::well_known(&instance.url)),
-        None => reply::not_found(),
+        Some(instance) => shared("application/json; charset=utf-8", nodeinfo::well_known(&instance.url)),
+        None => not_found(),
     }
 }
 
 /// Relays are a thing of the past; some programs still ask. spec: §3.8
 async fn answer_relay(federation: Federation) -> Response {
     match federation.instance().await {
-        Some(_) => reply::shared("application/json", r#"{"subscribe":false,"scope":"tags","tags":[]}"#),
-        None => reply::not_found(),
+        Some(_) => shared("application/json", r#"{"subscribe":false,"scope":"tags","tags":[]}"#),
+        None => not_found(),
     }
 }
 
 async fn answer_nodeinfo(version: String, federation: Federation) -> Response {
-    let Some(instance) = federation.instance().await else { return reply::not_found() };
-    let Some(version) = Version::parse(&version) else { return reply::not_found() };
+    let Some(instance) = federation.instance().await else { return not_found() };
+    let Some(version) = Version::parse(&version) else { return not_found() };
     let pod = nodeinfo::Pod {
         software_version: env!("CARGO_PKG_VERSION").to_owned(),
         repository: Some(instance.url.join("source")),
@@ -145,14 +157,14 @@ async fn answer_nodeinfo(version: String, federation: Federation) -> Response {
         name: Some(instance.name),
         ..nodeinfo::Pod::default()
     };
-    reply::shared(&version.content_type(), nodeinfo::document(version, &pod))
+    shared(&version.content_type(), nodeinfo::document(version, &pod))
 }
 
 async fn answer_card(guid: String, federation: Federation) -> Response {
-    let Some(instance) = federation.instance().await else { return reply::not_found() };
+    let Some(instance) = federation.instance().await else { return not_found() };
     match open_person(&federation, &guid).await {
-        Some(person) => card(&instance, &person).unwrap_or_else(reply::not_found),
-        None => reply::not_found(),
+        Some(person) => card(&instance, &person).unwrap_or_else(not_found),
+        None => not_found(),
     }
 }
 
@@ -185,31 +197,31 @@ async fn open_person(federation: &Federation, guid: &str) -> Option<Person> {
     read.await.ok().flatten()
 }
 
-async fn answer_receive<S, B>(method: Method, federation: Federation, guid: Option<String>, body: S) -> Response
-where
-    S: Stream<Item = Result<B, warp::Error>>,
-    B: Buf,
-{
+async fn answer_receive(
+    method: Method,
+    federation: Federation,
+    guid: Option<String>,
+    body: Result<Bytes, BodyFault>,
+) -> Response {
     if federation.instance().await.is_none() {
-        return reply::not_found();
+        return not_found();
     }
     if method != Method::POST {
-        return reply::with(reply::empty(StatusCode::METHOD_NOT_ALLOWED), ALLOW, "POST");
+        return reply::header(reply::empty(StatusCode::METHOD_NOT_ALLOWED), ALLOW, "POST");
     }
     let channel = match guid {
         None => Channel::Public,
         Some(guid) => match recipient(&federation, &guid).await {
             Some(channel) => channel,
-            None => return reply::not_found(),
+            None => return not_found(),
         },
     };
-    match read_capped(body).await {
-        Ok(Some(body)) => match receive::accept(&federation, channel, body).await {
+    match body {
+        Ok(body) => match receive::accept(&federation, channel, body).await {
             Answer::Arrived => reply::empty(StatusCode::ACCEPTED),
-            Answer::Busy => reply::busy(),
+            Answer::Busy => reply::unavailable(RETRY_AFTER, "This pod cannot take more messages now."),
         },
-        Ok(None) => reply::too_large(),
-        Err(_) => reply::empty(StatusCode::BAD_REQUEST),
+        Err(fault) => reply::header(fault.reply(), CONNECTION, "close"),
     }
 }
 
@@ -218,24 +230,6 @@ async fn recipient(federation: &Federation, guid: &str) -> Option<Channel> {
     let guid = Guid::parse(guid).ok()?;
     let read = federation.pod().read(move |tx| -> Result<_, Refused> { Ok(people::by_guid(tx, &guid)?) });
     read.await.ok().flatten()?.account.map(Channel::Private)
-}
-
-/// The whole body, or `None` as soon as it is larger than any message.
-async fn read_capped<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>>) -> Result<Option<Bytes>, warp::Error> {
-    let mut body = pin!(body);
-    let mut whole = BytesMut::new();
-    while let Some(part) = body.next().await {
-        let part = part?;
-        if whole.len() + part.remaining() > limits::MESSAGE_BYTES {
-            return Ok(None);
-        }
-        whole.extend_from_slice(&collect(part));
-    }
-    Ok(Some(whole.freeze()))
-}
-
-fn collect(mut part: impl Buf) -> Bytes {
-    part.copy_to_bytes(part.remaining())
 }
 
 /// What became of a question for a thing.
@@ -247,11 +241,11 @@ enum Fetched {
 
 async fn answer_fetch(what: String, guid: String, federation: Federation) -> Response {
     if federation.instance().await.is_none() {
-        return reply::not_found();
+        return not_found();
     }
-    let (Some(kind), Ok(guid)) = (FetchType::parse(&what), Guid::parse(&guid)) else { return reply::not_found() };
+    let (Some(kind), Ok(guid)) = (FetchType::parse(&what), Guid::parse(&guid)) else { return not_found() };
     let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, federation.inner.signatures.acquire()).await else {
-        return reply::busy();
+        return reply::unavailable(RETRY_AFTER, "This pod is busy.");
     };
     let keeper = federation.clone();
     let read = federation.pod().read(move |tx| -> Result<Fetched, Refused> {
@@ -266,18 +260,18 @@ async fn answer_fetch(what: String, guid: String, federation: Federation) -> Res
     });
     match read.await {
         Ok(Fetched::Envelope(envelope)) => reply::document("application/magic-envelope+xml; charset=utf-8", envelope),
-        Ok(Fetched::Elsewhere(location)) => reply::found(&location),
-        _ => reply::not_found(),
+        Ok(Fetched::Elsewhere(location)) => reply::moved(StatusCode::FOUND, &location),
+        _ => not_found(),
     }
 }
 
 async fn answer_stream(guid: String, federation: Federation, accept: Option<String>) -> Response {
     if federation.instance().await.is_none() {
-        return reply::not_found();
+        return not_found();
     }
-    let Some(person) = open_person(&federation, &guid).await else { return reply::not_found() };
+    let Some(person) = open_person(&federation, &guid).await else { return not_found() };
     if !accept.is_some_and(|accept| accept.contains("json")) {
-        return reply::found(&format!("/people/{}", person.guid));
+        return reply::moved(StatusCode::FOUND, &format!("/people/{}", person.guid));
     }
     let id = person.id;
     let read = federation.pod().read(move |tx| -> Result<_, Refused> { Ok(published::newest(tx, id)?) });
@@ -327,13 +321,13 @@ impl Placeholders {
 async fn answer_placeholder(name: String, federation: Federation) -> Response {
     let parts = name.strip_suffix(".png").and_then(|name| name.rsplit_once('-'));
     let Some((guid, Ok(size))) = parts.map(|(guid, size)| (guid, size.parse::<u32>())) else {
-        return reply::not_found();
+        return not_found();
     };
-    let Some(person) = open_person(&federation, guid).await else { return reply::not_found() };
+    let Some(person) = open_person(&federation, guid).await else { return not_found() };
     let made = tokio::task::spawn_blocking(move || federation.inner.placeholders.of(&person.guid)).await;
     let file = made.ok().and_then(|sizes| sizes.into_iter().find(|(side, _)| *side == size));
     match file {
-        Some((_, bytes)) => reply::with(reply::document("image/png", bytes), CACHE_CONTROL, "public, max-age=86400"),
-        None => reply::not_found(),
+        Some((_, bytes)) => reply::media("image/png", bytes, Cache::Public(86_400)),
+        None => not_found(),
     }
 }

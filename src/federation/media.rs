@@ -9,18 +9,17 @@
 //! ```
 
 use super::turns::Turns;
-use super::{Federation, reply};
+use super::{Federation, inbound};
 use crate::base::Timestamp;
 use crate::domain::photos;
 use crate::domain::views::address;
+use crate::net::inbound::reply;
 use crate::net::outbound::WireRequest;
 use bytes::Bytes;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
-use warp::http::HeaderName;
-use warp::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use warp::reply::Response;
 
 /// Bytes of one file (H-138).
@@ -31,27 +30,19 @@ const FETCHES: usize = 6;
 const FAILURE_MEMORY: i64 = 600;
 /// Failures remembered.
 const FAILURES: usize = 1_000;
+/// Seconds that a browser may keep a file.
+const KEEP: u32 = 30 * 24 * 3600;
 const HASH: usize = blake3::OUT_LEN;
 
 /// Answers `/remote/{tag}/{address}`.
 pub(super) async fn answer(federation: &Federation, tag: String, encoded: String) -> Response {
     let Some(url) = address::open_remote(&federation.pod().seal(), &tag, &encoded) else {
-        return reply::not_found();
+        return inbound::not_found();
     };
     match file(federation, tag, url).await {
-        Some((bytes, media_type)) => shown(bytes, media_type),
-        None => reply::not_found(),
+        Some((bytes, media_type)) => reply::media(media_type, bytes, reply::Cache::Private(KEEP)),
+        None => inbound::not_found(),
     }
-}
-
-/// Nothing in the file can act, whatever it contains (H-122).
-fn shown(bytes: Bytes, media_type: &str) -> Response {
-    let response = reply::document(media_type, bytes);
-    let response = reply::with(response, CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
-    let response = reply::with(response, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    let policy = HeaderName::from_static("cross-origin-resource-policy");
-    let response = reply::with(response, policy, "same-origin");
-    reply::with(response, CACHE_CONTROL, "private, max-age=2592000, immutable")
 }
 
 async fn file(federation: &Federation, tag: String, url: String) -> Option<(Bytes, &'static str)> {
@@ -121,11 +112,12 @@ struct Index {
 }
 
 impl Cache {
-    /// Uses a folder, or keeps nothing.
-    pub(super) fn new(folder: Option<PathBuf>, most: u64) -> Self {
+    /// Uses a folder and as many bytes of it, or keeps nothing (H-094).
+    pub(super) fn new(cache: Option<(PathBuf, u64)>) -> Self {
+        let (folder, most) = cache.filter(|(_, most)| *most > 0).unzip();
         Self {
             folder,
-            most,
+            most: most.unwrap_or(0),
             index: Mutex::new(Index::default()),
             turns: Turns::default(),
             fetches: Semaphore::new(FETCHES),
@@ -255,7 +247,7 @@ mod tests {
     #[test]
     fn the_cache_stays_below_its_size_and_keeps_what_is_used() {
         let folder = Folder::new("size");
-        let cache = Cache::new(Some(folder.0.clone()), 3 * 132);
+        let cache = Cache::new(Some((folder.0.clone(), 3 * 132)));
         for tag in ["a", "b", "c"] {
             cache.put(tag, &[7; 100]);
         }
@@ -265,7 +257,7 @@ mod tests {
         cache.put("large", &[0; 1000]);
         assert!(cache.get("large").is_none() && cache.get("c").is_some());
         // Another process counts what is there.
-        let again = Cache::new(Some(folder.0.clone()), 3 * 132);
+        let again = Cache::new(Some((folder.0.clone(), 3 * 132)));
         again.put("e", &[9; 100]);
         assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 3);
     }
@@ -273,12 +265,12 @@ mod tests {
     #[test]
     fn a_damaged_or_vanished_file_is_as_if_it_had_never_been() {
         let folder = Folder::new("damage");
-        let cache = Cache::new(Some(folder.0.clone()), 10_000);
+        let cache = Cache::new(Some((folder.0.clone(), 10_000)));
         cache.put("a", b"GIF89a and more");
         assert_eq!(cache.get("a").as_deref(), Some(&b"GIF89a and more"[..]));
         std::fs::write(folder.0.join("a"), b"cut").unwrap();
         assert!(cache.get("a").is_none());
         assert!(!folder.0.join("a").exists());
-        assert!(Cache::new(None, 10_000).get("a").is_none());
+        assert!(Cache::new(None).get("a").is_none());
     }
 }

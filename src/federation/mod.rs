@@ -17,16 +17,14 @@ mod inbound;
 mod keyring;
 mod media;
 mod receive;
-mod reply;
 mod schedule;
 mod turns;
 
-pub use inbound::routes;
-
 use crate::base::{DiasporaId, Entropy, Guid, Timestamp};
+use crate::config::{self, Config};
 use crate::domain::Pod;
 use crate::domain::instance;
-use crate::model::{Instance, Job, JobId, Work};
+use crate::model::{Instance, Job, Work};
 use crate::net::outbound::Wire;
 use crate::protocol::url::FetchType;
 use backlog::Backlog;
@@ -36,28 +34,18 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 use turns::Turns;
+use warp::filters::BoxedFilter;
+use warp::reply::Response;
 
 /// Seconds before work is tried again that the store kept from being done.
 const STORE_PAUSE: i64 = 60;
 
-/// What depends on the machine and the configuration.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Messages that are verified and answers that are signed at the same time.
-    pub signatures: usize,
-    /// Where pictures of other pods are kept; `None` keeps nothing (H-094).
-    pub cache: Option<PathBuf>,
-    /// Bytes that folder may take (H-092).
-    pub cache_bytes: u64,
-    /// Whether the pod signs in for other programs by OpenID Connect.
-    pub issues_tokens: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { signatures: cores * 2, cache: None, cache_bytes: 0, issues_tokens: false }
-    }
+/// Everything under which other pods, and pages of ours, reach this layer.
+pub fn routes(pod: Pod, wire: Arc<dyn Wire>, config: &Config) -> BoxedFilter<(Response,)> {
+    let (folder, state) = (&config.paths().cache, &config.paths().state);
+    let disk = config::paths::disk_size(folder).or_else(|_| config::paths::disk_size(state)).unwrap_or(0);
+    let cache = (folder.join("media"), config.media_cache_size(disk));
+    inbound::routes(&Federation::new(pod, wire, Some(cache)))
 }
 
 /// The handle that routes and jobs work with. Cheap to clone.
@@ -69,7 +57,6 @@ pub struct Federation {
 struct Inner {
     pod: Pod,
     wire: Arc<dyn Wire>,
-    issues_tokens: bool,
     /// The pod, once it is set up and federates: from then on it stays as it is.
     instance: OnceLock<Instance>,
     signatures: Semaphore,
@@ -112,19 +99,20 @@ impl From<crate::domain::Refused> for Trouble {
 }
 
 impl Federation {
-    /// Connects a pod with the network.
-    pub fn new(pod: Pod, wire: Arc<dyn Wire>, options: Options) -> Self {
+    /// Connects a pod with the network. `cache` is the folder for pictures of other pods and the
+    /// bytes it may take.
+    pub fn new(pod: Pod, wire: Arc<dyn Wire>, cache: Option<(PathBuf, u64)>) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let inner = Inner {
             pod,
             wire,
-            issues_tokens: options.issues_tokens,
             instance: OnceLock::new(),
-            signatures: Semaphore::new(options.signatures.max(1)),
+            signatures: Semaphore::new(cores * 2),
             keyring: Keyring::default(),
             backlog: Backlog::default(),
             discovering: Turns::default(),
             fetching: Turns::default(),
-            media: Cache::new(options.cache, options.cache_bytes),
+            media: Cache::new(cache),
             placeholders: inbound::Placeholders::default(),
         };
         Self { inner: Arc::new(inner) }
@@ -169,11 +157,6 @@ impl Federation {
             Some(delay) => Outcome::Retry(now.plus(delay)),
             None => Outcome::GiveUp("it broke off too often".to_owned()),
         }
-    }
-
-    /// A job ended for good: its place in the backlog is free.
-    pub fn ended(&self, job: JobId) {
-        self.inner.backlog.leave(job);
     }
 
     /// A number from 0 to 29 that keeps retries of many pods apart.

@@ -96,12 +96,13 @@ fn dropped(reason: &str) {
 /// Stores a message as a job, if there is room. `pod` is the sender's as far as known.
 async fn store(federation: &Federation, channel: Channel, body: Bytes, pod: &str) -> Answer {
     let backlog = &federation.inner.backlog;
-    if let Err(error) = backlog.count(federation.pod()).await {
-        return told(Err(error));
-    }
-    let Some(entry) = backlog.reserve(pod, body.len()) else {
-        tracing::warn!(pod, "too many messages wait; the sender is to try again");
-        return Answer::Busy;
+    let entry = match backlog.reserve(federation.pod(), pod, body.len()).await {
+        Ok(Some(entry)) => entry,
+        Ok(None) => {
+            tracing::warn!(pod, "too many messages wait; the sender is to try again");
+            return Answer::Busy;
+        }
+        Err(error) => return told(Err(error)),
     };
     let work = Work::Receive { channel, body: body.to_vec() };
     let act = federation.pod().write(move |tx, cx| -> Result<_, Refused> { Ok(queue::push(tx, cx, work)?) });

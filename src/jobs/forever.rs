@@ -1,34 +1,34 @@
 //! The runner of a running pod: keeps lanes busy, sleeps until something is due.
 
-use super::{LANES, due, run_lane};
+use super::{LANES, Worker, due, run_lane};
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::queue::{self, Lane};
 use crate::federation::Federation;
 use futures_util::FutureExt;
 use std::collections::HashSet;
-use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// The longest sleep in seconds: the clock may be set.
 const SLEEP: i64 = 60;
 
-/// Runs what is due, and waits for more, until `stop` is done; then ends what has begun. After a
+/// Runs what is due, and waits for more, until `stop` turns true; then ends what has begun. After a
 /// downtime deliveries are spread first.
-pub async fn run_forever(federation: Federation, stop: impl Future<Output = ()>) {
+pub async fn run_forever(worker: Worker, mut stop: watch::Receiver<bool>) {
+    let federation = worker.federation;
     let pod = federation.pod().clone();
     if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(queue::spread(tx, cx.now)?) }).await {
         tracing::error!(%error, "waiting deliveries could not be spread");
     }
-    let mut stop = std::pin::pin!(stop);
     let mut running = Running::default();
     loop {
         running.start(&federation).await;
         let sleep = until_due(&pod).await;
         tokio::select! {
-            () = &mut stop => break,
+            _ = stop.wait_for(|stop| *stop) => break,
             () = pod.rung() => {}
             Some(ended) = running.tasks.join_next() => running.free(ended),
             () = tokio::time::sleep(sleep) => {}

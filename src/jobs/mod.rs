@@ -19,9 +19,11 @@ use crate::domain::retractions;
 use crate::federation::Federation;
 use crate::federation::Outcome;
 use crate::model::{Job, JobId, PersonId, Work};
+use crate::net::outbound::Wire;
 use futures_util::{FutureExt, StreamExt, stream};
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Lanes that run at the same time (spec/federation.md §3.6).
@@ -35,8 +37,22 @@ const SLICE: usize = 50;
 /// How long a lane rests when the store does not take what it did.
 const REST: Duration = Duration::from_secs(1);
 
+/// What runs jobs. Cheap to clone.
+#[derive(Clone)]
+pub struct Worker {
+    federation: Federation,
+}
+
+impl Worker {
+    /// For a pod and its way to the network.
+    pub fn new(pod: Pod, wire: Arc<dyn Wire>) -> Self {
+        Self { federation: Federation::new(pod, wire, None) }
+    }
+}
+
 /// Runs what is due at `now`, once, and returns how many jobs it took up.
-pub async fn run_due(federation: &Federation, now: Timestamp) -> usize {
+pub async fn run_due(worker: &Worker, now: Timestamp) -> usize {
+    let federation = &worker.federation;
     let due = due(federation.pod(), now, HashSet::new(), PASS).await;
     let lanes = stream::iter(due).map(|(_, jobs)| run_lane(federation, jobs, now)).buffer_unordered(LANES);
     lanes.fold(0, |sum, count| async move { sum + count }).await
@@ -97,7 +113,6 @@ async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
 /// Writes down how a job ended. `behind` are the job and those that wait behind it.
 async fn settle(federation: &Federation, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
     let id = job.id;
-    let over = matches!(outcome, Outcome::Done | Outcome::GiveUp(_));
     if let Outcome::GiveUp(reason) = &outcome {
         tracing::info!(job = %id, work = name(&job.work), reason, "a job was given up");
     }
@@ -110,11 +125,7 @@ async fn settle(federation: &Federation, job: &Job, behind: Vec<JobId>, outcome:
         }
         Ok(())
     });
-    act.await?;
-    if over {
-        federation.ended(id);
-    }
-    Ok(())
+    act.await
 }
 
 fn name(work: &Work) -> &'static str {

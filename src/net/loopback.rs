@@ -84,5 +84,20 @@ fn routes() -> BoxedFilter<(Response,)> {
         tokio::time::sleep(std::time::Duration::from_secs(seconds)).await;
         reply::text(StatusCode::OK, "done")
     });
-    hello.or(echo).unify().or(to).unify().or(large).unify().or(bomb).unify().or(other).unify().or(never).unify().or(later).unify().boxed()
+    hello
+        .or(echo)
+        .unify()
+        .or(to)
+        .unify()
+        .or(large)
+        .unify()
+        .or(bomb)
+        .unify()
+        .or(other)
+        .unify()
+        .or(never)
+        .unify()
+        .or(later)
+        .unify()
+        .boxed()
 }

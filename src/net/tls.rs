@@ -278,12 +278,16 @@ pub(in crate::net) mod tests {
         let certificates = Certificates::new();
         let replace = |chain: &str, key: &str| certificates.replace(chain.as_bytes(), key.as_bytes());
         assert_eq!(replace("", &key), Err(TlsError::NoCertificate));
-        assert_eq!(replace("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", &key), Err(TlsError::NoCertificate));
+        assert_eq!(
+            replace("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", &key),
+            Err(TlsError::NoCertificate)
+        );
         assert_eq!(replace(&chain, ""), Err(TlsError::NoKey));
         assert_eq!(replace(&chain, &chain), Err(TlsError::NoKey));
         assert_eq!(replace(&chain, &other), Err(TlsError::Mismatch));
         assert!(!certificates.is_ready());
-        let missing = Files::load(Path::new("/nonexistent/c.pem"), Path::new("/nonexistent/k.pem")).expect_err("missing");
+        let missing =
+            Files::load(Path::new("/nonexistent/c.pem"), Path::new("/nonexistent/k.pem")).expect_err("missing");
         assert!(missing.to_string().starts_with("/nonexistent/c.pem cannot be read"));
     }
 }

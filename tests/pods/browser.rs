@@ -268,6 +268,17 @@ impl Page {
         Html::parse_document(&self.html).select(&Selector::parse(selector).unwrap()).count()
     }
 
+    /// The address of the post whose words contain a text, from a stream.
+    pub fn post_with(&self, text: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let (articles, links) = (Selector::parse("article").unwrap(), Selector::parse("a[href^='/posts/']").unwrap());
+        document.select(&articles).find_map(|article| {
+            let words: Vec<&str> = article.text().flat_map(str::split_whitespace).collect();
+            let link = article.select(&links).next()?.value().attr("href")?;
+            words.join(" ").contains(text).then(|| link.split('#').next().unwrap_or(link).to_owned())
+        })
+    }
+
     /// The value of a check box or radio button by the words beside it.
     pub fn choice(&self, name: &str, words: &str) -> Option<String> {
         let document = Html::parse_document(&self.html);

@@ -14,15 +14,14 @@ pub use browser::{Browser, Page};
 pub use net::Net;
 pub use parts::{TestClock, key, pod_parts};
 
-use seedpod::app::{Site, routes};
+use seedpod::app::routes;
+use seedpod::federation::{Federation, Options};
 use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
-use seedpod::config::Config;
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
 use seedpod::domain::{Pod, Refused, setup};
 use seedpod::jobs;
 use seedpod::model::{Account, Role};
-use seedpod::net::inbound::Rates;
 use seedpod::net::outbound::Wire;
 use seedpod::store::StoreError;
 use std::sync::Arc;
@@ -45,7 +44,7 @@ pub struct Pods {
 pub struct TestPod {
     pub host: String,
     pub pod: Pod,
-    pub worker: jobs::Worker,
+    pub federation: Federation,
     _folder: tempfolder::Folder,
 }
 
@@ -121,7 +120,7 @@ impl Pods {
         for _ in 0..PASSES {
             let mut ran = 0;
             for pod in &self.pods {
-                ran += jobs::run_due(&pod.worker, self.clock.now()).await;
+                ran += jobs::run_due(&pod.federation, self.clock.now()).await;
             }
             self.net.deliver_held().await;
             if ran == 0 && !self.net.is_holding() {
@@ -163,14 +162,11 @@ impl TestPod {
         let folder = Folder::new();
         let url = PodUrl::parse(&format!("https://{host}")).unwrap();
         let pod = Pod::open(pod_parts(&url, index, clock.clone(), folder.path()));
-        let mut config = Config::with_defaults(folder.path());
-        config = config.with_stored(&[("federation.enabled".to_owned(), "true".to_owned())]);
-        let config = Arc::new(config);
         let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
-        let site = Site { pod: pod.clone(), config: config.clone(), wire: wire.clone(), rates: Arc::new(Rates::of(&config)) };
-        net.add(host, routes(&site));
-        let worker = jobs::Worker::new(pod.clone(), wire);
-        let made = Self { host: host.to_owned(), pod, worker, _folder: folder };
+        let options = Options { cache: Some(folder.path().join("cache")), cache_bytes: 10 << 20, ..Options::default() };
+        let federation = Federation::new(pod.clone(), wire, options);
+        net.add(host, routes(&federation));
+        let made = Self { host: host.to_owned(), pod, federation, _folder: folder };
         made.set_up(url).await;
         made
     }

@@ -173,6 +173,7 @@ fn read_address(text: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use warp::http::HeaderValue;
 
     fn ip(text: &str) -> IpAddr {
@@ -218,10 +219,26 @@ mod tests {
 
     #[test]
     fn the_standard_header_is_read_when_chosen() {
-        let of = |value| visitor(ProxyHeader::Forwarded, "::1", &[("x-forwarded-for", "6.6.6.6"), ("forwarded", value)]);
-        assert_eq!(of("for=6.6.6.6, For=\"[2001:470::1]:80\";Proto=HTTPS;by=10.0.0.1"), ("2001:470::1".into(), Scheme::Https));
+        let of =
+            |value| visitor(ProxyHeader::Forwarded, "::1", &[("x-forwarded-for", "6.6.6.6"), ("forwarded", value)]);
+        assert_eq!(
+            of("for=6.6.6.6, For=\"[2001:470::1]:80\";Proto=HTTPS;by=10.0.0.1"),
+            ("2001:470::1".into(), Scheme::Https)
+        );
         assert_eq!(of("for=1.2.3.4"), ("1.2.3.4".into(), Scheme::Http));
         assert_eq!(of("for=_hidden"), ("::1".into(), Scheme::Http));
+    }
+
+    proptest! {
+        // H-143
+        #[test]
+        fn any_header_is_read_without_panic(value in "[ -~]{0,80}", list in "[0-9a-f.:\\[\\],;=\" for]{0,80}") {
+            for text in [&value, &list] {
+                for (header, name) in [(ProxyHeader::Forwarded, "forwarded"), (ProxyHeader::XForwardedFor, "x-forwarded-for")] {
+                    visitor(header, "::1", &[(name, text), ("x-forwarded-proto", text)]);
+                }
+            }
+        }
     }
 
     // H-117

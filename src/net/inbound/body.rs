@@ -169,7 +169,10 @@ mod tests {
     #[test]
     fn pairs_are_decoded_and_bounded() {
         let two = pairs(b"text=a+b%21&aspects=1&aspects=2");
-        assert_eq!(two, [("text", "a b!"), ("aspects", "1"), ("aspects", "2")].map(|(n, v)| (n.to_owned(), v.to_owned())));
+        assert_eq!(
+            two,
+            [("text", "a b!"), ("aspects", "1"), ("aspects", "2")].map(|(n, v)| (n.to_owned(), v.to_owned()))
+        );
         assert_eq!(pairs("a&".repeat(5000).as_bytes()).len(), PAIRS);
     }
 }

@@ -10,10 +10,10 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http_body_util::BodyExt;
+use hyper::body::Body as _;
 use std::io::Write;
 use warp::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, VARY};
 use warp::http::{HeaderMap, HeaderValue};
-use hyper::body::Body as _;
 
 /// Bodies below this many bytes gain nothing.
 const SMALLEST: u64 = 1024;
@@ -108,8 +108,12 @@ mod tests {
             let text = "seedpod ".repeat(size / 8);
             let page = reply::header(reply::html(StatusCode::OK, text.clone()), ETAG, "\"x\"");
             let packed = pack(page, true).await;
-            let header = |name| packed.headers().get(name).map(|value: &HeaderValue| value.to_str().expect("text").to_owned());
-            assert_eq!((header(CONTENT_ENCODING), header(VARY), header(ETAG)), (Some("gzip".into()), Some("accept-encoding".into()), Some("W/\"x\"".into())));
+            let header =
+                |name| packed.headers().get(name).map(|value: &HeaderValue| value.to_str().expect("text").to_owned());
+            assert_eq!(
+                (header(CONTENT_ENCODING), header(VARY), header(ETAG)),
+                (Some("gzip".into()), Some("accept-encoding".into()), Some("W/\"x\"".into()))
+            );
             let packed = body(packed).await;
             let mut unpacked = String::new();
             GzDecoder::new(&*packed).read_to_string(&mut unpacked).expect("gzip");
@@ -136,7 +140,16 @@ mod tests {
 
     #[test]
     fn the_offer_is_read_with_its_qualities() {
-        for (offer, wanted) in [("gzip", true), ("br, gzip;q=0.5", true), ("*", true), ("gzip;q=0", false), ("gzip; q=0.0", false), ("br", false), ("", false), ("gzipped", false)] {
+        for (offer, wanted) in [
+            ("gzip", true),
+            ("br, gzip;q=0.5", true),
+            ("*", true),
+            ("gzip;q=0", false),
+            ("gzip; q=0.0", false),
+            ("br", false),
+            ("", false),
+            ("gzipped", false),
+        ] {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_str(offer).expect("value"));
             assert_eq!(wants_gzip(&headers), wanted, "{offer}");

@@ -206,7 +206,8 @@ impl Gate {
             return Some(answer.map_or_else(missing, |answer| reply::document("application/octet-stream", answer)));
         }
         if is_health(path) {
-            let allowed = self.settings.public_health || client.is_loopback() || self.settings.proxies.trusts(arrival.peer);
+            let allowed =
+                self.settings.public_health || client.is_loopback() || self.settings.proxies.trusts(arrival.peer);
             return (!allowed).then(|| reply::sentence(StatusCode::NOT_FOUND, "There is nothing here."));
         }
         if arrival.redirects
@@ -337,7 +338,8 @@ mod tests {
 
     fn settings() -> GateSettings {
         let mut settings = GateSettings::of(&Config::with_defaults(Path::new("/nonexistent")), 7);
-        settings.proxies = Proxies::new(vec!["10.0.0.0/8".parse().expect("range")], crate::config::ProxyHeader::XForwardedFor);
+        settings.proxies =
+            Proxies::new(vec!["10.0.0.0/8".parse().expect("range")], crate::config::ProxyHeader::XForwardedFor);
         settings.url = Some(PodUrl::parse("https://pod.example").expect("address"));
         settings.classify = |_, path| path.starts_with("/limited").then_some(Bucket::SignUp);
         settings.error_page = Some(|status, sentence, id| format!("<h1>{status}</h1>{sentence}<p>{id}"));
@@ -348,16 +350,37 @@ mod tests {
         let page = warp::path!("page").and(warp::get()).map(|| reply::html(StatusCode::OK, "seedpod ".repeat(1000)));
         let panics = warp::path!("panic").map(|| -> Response { panic!("a fault") });
         let who = warp::path!("who").and(client()).and(request_id());
-        let who = who.map(|client: ClientAddress, id: RequestId| reply::text(StatusCode::OK, format!("{client} {}", id.as_str())));
+        let who = who.map(|client: ClientAddress, id: RequestId| {
+            reply::text(StatusCode::OK, format!("{client} {}", id.as_str()))
+        });
         let form = warp::path!("form").and(warp::post()).and(body::form(20));
         let form = form.map(|form: Result<Vec<(String, String)>, BodyFault>| match form {
             Ok(pairs) => reply::json(StatusCode::OK, &pairs),
             Err(fault) => fault.reply(),
         });
+        let upload = warp::path!("upload").and(warp::post()).and(body::parts(4_000));
+        let upload = upload.map(|parts: Result<Vec<body::Part>, BodyFault>| match parts {
+            Ok(parts) => reply::text(StatusCode::OK, format!("{parts:?}")),
+            Err(fault) => fault.reply(),
+        });
         let limited = warp::path!("limited").map(|| reply::text(StatusCode::OK, "fine"));
         let health = warp::path!("livez").map(|| reply::empty(StatusCode::OK));
         let waiting = warp::path!("waiting").then(std::future::pending::<Response>);
-        page.or(panics).unify().or(who).unify().or(form).unify().or(limited).unify().or(health).unify().or(waiting).unify().boxed()
+        page.or(panics)
+            .unify()
+            .or(who)
+            .unify()
+            .or(form)
+            .unify()
+            .or(upload)
+            .unify()
+            .or(limited)
+            .unify()
+            .or(health)
+            .unify()
+            .or(waiting)
+            .unify()
+            .boxed()
     }
 
     fn gate() -> Gate {
@@ -394,7 +417,14 @@ mod tests {
         for (path, status) in [("/page", 200), ("/nowhere", 404), ("/form", 405), ("/panic", 500), (&*long, 414)] {
             let (found, headers, _) = ask(&gate, request("GET", path)).await;
             assert_eq!(found.as_u16(), status, "{path}");
-            for name in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy", "cache-control", "x-request-id"] {
+            for name in [
+                "content-security-policy",
+                "x-content-type-options",
+                "x-frame-options",
+                "referrer-policy",
+                "cache-control",
+                "x-request-id",
+            ] {
                 assert!(headers.contains_key(name), "{name} of {status}");
             }
         }
@@ -417,8 +447,15 @@ mod tests {
     #[tokio::test]
     async fn long_addresses_and_headers_are_refused_and_shorter_ones_are_not() {
         let gate = gate();
-        let of = |path: usize, header: usize| request("GET", &format!("/page?{}", "x".repeat(path))).header("x-long", "y".repeat(header));
-        for (path, header, status) in [(LONGEST_URL - 6, 0, 200), (LONGEST_URL - 5, 0, 414), (0, LONGEST_HEADERS - 10, 200), (0, LONGEST_HEADERS - 9, 431)] {
+        let of = |path: usize, header: usize| {
+            request("GET", &format!("/page?{}", "x".repeat(path))).header("x-long", "y".repeat(header))
+        };
+        for (path, header, status) in [
+            (LONGEST_URL - 6, 0, 200),
+            (LONGEST_URL - 5, 0, 414),
+            (0, LONGEST_HEADERS - 10, 200),
+            (0, LONGEST_HEADERS - 9, 431),
+        ] {
             assert_eq!(ask(&gate, of(path, header)).await.0.as_u16(), status);
         }
     }
@@ -431,6 +468,32 @@ mod tests {
         assert_eq!(open(post("a=1&b=2").await).await.2, r#"[["a","1"],["b","2"]]"#);
         let (status, _, text) = open(post("a=111111111111111111111").await).await;
         assert!(status == StatusCode::PAYLOAD_TOO_LARGE && text.starts_with("That is larger"), "{text}");
+    }
+
+    // H-125
+    #[tokio::test]
+    async fn a_form_with_files_is_read_within_its_limits() {
+        let gate = gate();
+        let part = |name: &str, text: &str| {
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n{text}\r\n"
+            )
+        };
+        let post = async |body: String| {
+            let builder = request("POST", "/upload").header("content-type", "multipart/form-data; boundary=x");
+            let builder = builder.header(CONTENT_LENGTH, body.len());
+            let body = Full::new(Bytes::from(body)).map_err(|never| match never {}).boxed();
+            open(gate.answer(arrival("1.2.3.4"), builder.body(body).expect("request")).await).await
+        };
+        let (status, _, text) = post(part("one", "1") + &part("two", "22") + "--x--\r\n").await;
+        assert!(status == StatusCode::OK && text.contains("Part { name: \"two\", file_name: Some(\"a.png\"), content_type: Some(\"image/png\"), bytes: b\"22\" }"), "{text}");
+        assert_eq!(post(part("n", "").repeat(33) + "--x--\r\n").await.0, StatusCode::PAYLOAD_TOO_LARGE, "too many");
+        assert_eq!(
+            post(part("n", &"x".repeat(4_000)) + "--x--\r\n").await.0,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too long"
+        );
+        assert_eq!(post(part("n", "cut off")).await.0, StatusCode::BAD_REQUEST);
     }
 
     #[tokio::test]
@@ -455,9 +518,15 @@ mod tests {
         let plain = Arrival { peer: [1, 2, 3, 4].into(), scheme: Scheme::Http, redirects: true };
         let ask = async |method, path| open(gate.answer(plain, with_body(request(method, path), "")).await).await;
         let (status, headers, _) = ask("GET", "/page?a=b").await;
-        assert_eq!((status.as_u16(), headers.get("location").expect("location").as_bytes()), (308, &b"https://pod.example/page?a=b"[..]));
+        assert_eq!(
+            (status.as_u16(), headers.get("location").expect("location").as_bytes()),
+            (308, &b"https://pod.example/page?a=b"[..])
+        );
         assert!(!headers.contains_key("strict-transport-security"));
-        assert_eq!(ask("GET", "//evil.example/").await.1.get("location").expect("location"), "https://pod.example/evil.example/");
+        assert_eq!(
+            ask("GET", "//evil.example/").await.1.get("location").expect("location"),
+            "https://pod.example/evil.example/"
+        );
         assert_eq!(ask("POST", "/form").await.0, StatusCode::FORBIDDEN);
         assert_eq!(ask("GET", "/livez").await.0, StatusCode::OK);
         assert_eq!(ask("GET", "/.well-known/acme-challenge/token").await.2, "token.key");
@@ -479,7 +548,11 @@ mod tests {
         let (status, headers, _) = ask("10.0.0.1", "1.2.3.4").await;
         assert_eq!((status.as_u16(), headers.get("retry-after").expect("wait").as_bytes()), (429, &b"86400"[..]));
         assert_eq!(ask("10.0.0.1", "1.2.3.5").await.0, StatusCode::OK);
-        assert_eq!(ask("1.2.3.4", "1.2.3.6").await.0, StatusCode::TOO_MANY_REQUESTS, "a visitor's own word counts nothing");
+        assert_eq!(
+            ask("1.2.3.4", "1.2.3.6").await.0,
+            StatusCode::TOO_MANY_REQUESTS,
+            "a visitor's own word counts nothing"
+        );
         for _ in 0..10 {
             assert_eq!(ask("127.0.0.1", "").await.0, StatusCode::OK);
         }

@@ -27,8 +27,7 @@ const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; fon
      trusted-types seedpod";
 
 /// As a page, for the service worker's own requests; the rest of the assets need nothing.
-const ASSET: &str =
-    "default-src 'none'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const ASSET: &str = "default-src 'none'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 // H-122
 const MEDIA: &str = "default-src 'none'; sandbox";
@@ -153,7 +152,15 @@ mod tests {
     fn pages_allow_only_what_the_pod_serves_itself() {
         let headers = secured(reply::html(StatusCode::OK, "x"));
         let policy = get(&headers, "content-security-policy");
-        for part in ["script-src 'self';", "img-src 'self' data:;", "form-action 'self';", "base-uri 'none';", "frame-ancestors 'none';", "object-src 'none';", "require-trusted-types-for 'script';"] {
+        for part in [
+            "script-src 'self';",
+            "img-src 'self' data:;",
+            "form-action 'self';",
+            "base-uri 'none';",
+            "frame-ancestors 'none';",
+            "object-src 'none';",
+            "require-trusted-types-for 'script';",
+        ] {
             assert!(policy.contains(part), "{part}");
         }
         assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains('\n'));
@@ -167,8 +174,15 @@ mod tests {
     // H-122
     #[test]
     fn uploaded_files_are_boxed_in_and_only_pictures_are_shown() {
-        for (kind, disposition) in [("image/png", ""), ("video/mp4", ""), ("image/svg+xml", "attachment"), ("text/html", "attachment"), ("application/pdf", "attachment")] {
-            let weakened = reply::header(reply::media(kind, "x", Cache::Public(60)), CONTENT_SECURITY_POLICY, "default-src *");
+        for (kind, disposition) in [
+            ("image/png", ""),
+            ("video/mp4", ""),
+            ("image/svg+xml", "attachment"),
+            ("text/html", "attachment"),
+            ("application/pdf", "attachment"),
+        ] {
+            let weakened =
+                reply::header(reply::media(kind, "x", Cache::Public(60)), CONTENT_SECURITY_POLICY, "default-src *");
             let headers = secured(weakened);
             assert_eq!(get(&headers, "content-security-policy"), "default-src 'none'; sandbox");
             assert_eq!(get(&headers, "content-disposition"), disposition, "{kind}");
@@ -179,7 +193,9 @@ mod tests {
 
     #[test]
     fn strict_transport_is_asked_for_only_over_tls_and_when_wanted() {
-        for (scheme, wanted, there) in [(Scheme::Https, true, true), (Scheme::Https, false, false), (Scheme::Http, true, false)] {
+        for (scheme, wanted, there) in
+            [(Scheme::Https, true, true), (Scheme::Https, false, false), (Scheme::Http, true, false)]
+        {
             let mut response = reply::html(StatusCode::OK, "x");
             secure(&mut response, scheme, wanted);
             assert_eq!(response.headers().contains_key(STRICT_TRANSPORT_SECURITY), there);

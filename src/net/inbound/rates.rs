@@ -187,7 +187,10 @@ mod tests {
         for bits in 0..1_000_000_u32 {
             rates.count(Bucket::Pages, client(0x0b00_0000 + bits)).expect("the first of each");
         }
-        assert!(rates.count(Bucket::SignIn, client(1)).is_err(), "a flood of pages frees nobody from the sign-in limit");
+        assert!(
+            rates.count(Bucket::SignIn, client(1)).is_err(),
+            "a flood of pages frees nobody from the sign-in limit"
+        );
         for bits in 0..1_000_000_u32 {
             rates.count(Bucket::SignIn, client(0x0b00_0000 + bits)).expect("the first of each");
         }

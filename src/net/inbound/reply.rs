@@ -157,8 +157,14 @@ mod tests {
     #[test]
     fn too_often_and_not_now_say_when_to_come_back() {
         let response = too_many(Wait(Duration::from_millis(1500)));
-        assert_eq!((response.status().as_u16(), response.headers().get(RETRY_AFTER).expect("wait").as_bytes()), (429, &b"2"[..]));
+        assert_eq!(
+            (response.status().as_u16(), response.headers().get(RETRY_AFTER).expect("wait").as_bytes()),
+            (429, &b"2"[..])
+        );
         let response = unavailable(30, "Busy.");
-        assert_eq!((response.status().as_u16(), response.headers().get(RETRY_AFTER).expect("wait").as_bytes()), (503, &b"30"[..]));
+        assert_eq!(
+            (response.status().as_u16(), response.headers().get(RETRY_AFTER).expect("wait").as_bytes()),
+            (503, &b"30"[..])
+        );
     }
 }

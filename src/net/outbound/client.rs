@@ -30,6 +30,7 @@ const FIRST_BYTE: Duration = Duration::from_secs(10);
 const KEEP: Duration = Duration::from_secs(15);
 
 /// Sends requests over the network, to addresses the guard permits.
+#[derive(Debug)]
 pub struct Client {
     anywhere: reqwest::Client,
     exceptions: reqwest::Client,

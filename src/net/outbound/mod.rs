@@ -70,7 +70,14 @@ pub struct WireRequest {
 impl WireRequest {
     /// A GET of a small document of at most `cap` bytes.
     pub fn get(url: impl Into<String>, cap: usize) -> Self {
-        Self { method: Method::Get, url: url.into(), headers: Vec::new(), body: Bytes::new(), cap, kind: Kind::Document }
+        Self {
+            method: Method::Get,
+            url: url.into(),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            cap,
+            kind: Kind::Document,
+        }
     }
 
     /// A GET of a file of at most `cap` bytes.

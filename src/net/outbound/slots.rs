@@ -24,6 +24,7 @@ pub(super) struct Slots {
 }
 
 /// One request's turn, over when dropped.
+#[derive(Debug)]
 pub(super) struct Slot {
     _host: OwnedSemaphorePermit,
     _total: OwnedSemaphorePermit,
@@ -70,11 +71,11 @@ mod tests {
         let slots = Slots::new();
         let mut held = Vec::new();
         for _ in 0..PER_HOST {
-            held.push(slots.enter("slow.example").await.ok().expect("a turn"));
+            held.push(slots.enter("slow.example").await.expect("a turn"));
         }
         assert_eq!(slots.enter("slow.example").await.err(), Some(WireError::Timeout));
         for index in 0..TOTAL - PER_HOST {
-            held.push(slots.enter(&format!("{index}.example")).await.ok().expect("a turn"));
+            held.push(slots.enter(&format!("{index}.example")).await.expect("a turn"));
         }
         assert_eq!(slots.enter("other.example").await.err(), Some(WireError::Timeout));
         held.pop();
@@ -85,7 +86,7 @@ mod tests {
     async fn hosts_without_a_request_are_forgotten() {
         let slots = Slots::new();
         for index in 0..10 * HOSTS {
-            slots.enter(&format!("{index}.example")).await.ok().expect("a turn");
+            slots.enter(&format!("{index}.example")).await.expect("a turn");
         }
         assert!(slots.hosts.lock().expect("lock").len() <= HOSTS);
     }

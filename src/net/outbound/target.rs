@@ -266,8 +266,15 @@ mod tests {
     #[test]
     fn a_redirect_may_be_relative_and_loses_its_fragment() {
         let start = Target::parse("https://pod.example:8443/a/b?c#d").expect("address");
-        assert_eq!((start.as_str(), start.port(), start.authority().as_str()), ("https://pod.example:8443/a/b?c", 8443, "pod.example:8443"));
-        for (location, end) in [("/x", "https://pod.example:8443/x"), ("x#y", "https://pod.example:8443/a/x"), ("//other.example./", "https://other.example/")] {
+        assert_eq!(
+            (start.as_str(), start.port(), start.authority().as_str()),
+            ("https://pod.example:8443/a/b?c", 8443, "pod.example:8443")
+        );
+        for (location, end) in [
+            ("/x", "https://pod.example:8443/x"),
+            ("x#y", "https://pod.example:8443/a/x"),
+            ("//other.example./", "https://other.example/"),
+        ] {
             assert_eq!(start.join(location).expect(location).as_str(), end);
         }
         assert_eq!(start.join("https://eva@x.example/"), Err(UrlFault::Credentials));

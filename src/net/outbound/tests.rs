@@ -45,7 +45,7 @@ impl World {
 
     fn client(&self, answers: &[&[[u8; 4]]]) -> Client {
         let guard = Guard::new(vec!["127.0.0.1/32".parse().expect("range")], vec![443], None);
-        Client::assemble(guard, Script::new(answers), vec![self.authority.certificate.clone()], AGENT).ok().expect("client")
+        Client::assemble(guard, Script::new(answers), vec![self.authority.certificate.clone()], AGENT).expect("client")
     }
 
     fn url(&self, path: &str) -> String {
@@ -62,7 +62,10 @@ impl World {
 async fn a_document_is_fetched_over_http2_under_our_name() {
     let world = World::new().await;
     let answer = world.get("hello").await.expect("answer");
-    assert_eq!((answer.status, answer.media_type().as_str(), answer.final_url), (200, "text/plain", world.url("hello")));
+    assert_eq!(
+        (answer.status, answer.media_type().as_str(), answer.final_url),
+        (200, "text/plain", world.url("hello"))
+    );
     assert_eq!(answer.body, format!("{AGENT} Https"));
     let missing = world.get("missing").await.expect("answer");
     assert!(missing.status == 404 && !missing.is_success());
@@ -88,7 +91,10 @@ async fn a_private_address_is_refused_as_literal_as_name_and_as_redirect() {
     let get = |url: String| client.send(WireRequest::get(url, 1000));
     for host in ["127.0.0.2", "127.2", "0x7f000002", "[::ffff:127.0.0.2]"] {
         let refused = get(format!("https://{host}/")).await.expect_err("refused");
-        assert!(matches!(refused, WireError::Refused(Some(address)) if address.to_canonical() == denied), "{refused:?}");
+        assert!(
+            matches!(refused, WireError::Refused(Some(address)) if address.to_canonical() == denied),
+            "{refused:?}"
+        );
     }
     assert_eq!(get(world.url("hello")).await.err(), Some(WireError::Refused(Some(denied))));
     assert_eq!(get("https://pod.test/".into()).await.err(), Some(WireError::Refused(Some(denied))));

@@ -23,6 +23,9 @@ use tokio_rustls::TlsAcceptor;
 /// answer in the pod's words.
 const HEAD: usize = 32 * 1024;
 
+/// The same for HTTP/2, where each header counts 32 bytes more.
+const HEADER_LIST: u32 = 32 * 1024;
+
 /// Requests at a time on one HTTP/2 connection.
 const STREAMS: u32 = 64;
 
@@ -71,7 +74,7 @@ impl Connection {
         builder
             .timer(TokioTimer::new())
             .max_concurrent_streams(STREAMS)
-            .max_header_list_size(HEAD as u32)
+            .max_header_list_size(HEADER_LIST)
             .initial_stream_window_size(STREAM_WINDOW)
             .initial_connection_window_size(CONNECTION_WINDOW)
             .max_send_buf_size(64 * 1024)

@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn an_ipv6_network_counts_as_one_address() {
         let gauge = Arc::new(Gauge::new(512, 2));
-        let held: Vec<_> = (1..=3).filter_map(|index| gauge.enter(ip(&format!("2001:470:0:1::{index}")), false)).collect();
+        let held: Vec<_> =
+            (1..=3).filter_map(|index| gauge.enter(ip(&format!("2001:470:0:1::{index}")), false)).collect();
         assert_eq!(held.len(), 2);
         assert!(gauge.enter(ip("2001:470:0:2::1"), false).is_some());
     }

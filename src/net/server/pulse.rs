@@ -63,15 +63,11 @@ impl Pulse {
         state.moved = Instant::now();
     }
 
+    /// Bytes between requests begin the next head. In HTTP/2 they may be anything, and say nothing.
     fn bytes_came(&self) {
-        let mut began = false;
-        self.change(|state| {
-            began = self.counts_heads && state.requests == 0 && state.head_since.is_none();
-            if began {
-                state.head_since = Some(Instant::now());
-            }
-        });
-        if began {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.counts_heads && state.requests == 0 && state.head_since.is_none() {
+            state.head_since = Some(Instant::now());
             self.changed.notify_one();
         }
     }

@@ -29,7 +29,11 @@ async fn ask(server: &Running, request: &str) -> String {
     rest(&mut stream).await
 }
 
-async fn handshake(server: &Running, authority: &Authority, protocols: &[&[u8]]) -> std::io::Result<TlsStream<TcpStream>> {
+async fn handshake(
+    server: &Running,
+    authority: &Authority,
+    protocols: &[&[u8]],
+) -> std::io::Result<TlsStream<TcpStream>> {
     let mut roots = rustls::RootCertStore::empty();
     roots.add(authority.certificate.clone()).expect("root");
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
@@ -97,7 +101,11 @@ async fn an_idle_connection_may_stay_a_minute_and_then_be_slow_only_for_ten_seco
 async fn too_much_head_has_a_clear_answer() {
     let server = start(Limits::default(), PLAIN).await;
     for (url, header, status) in [(9_000, 0, 414), (10, 17_000, 431), (10, 60_000, 431), (10, 10, 404)] {
-        let request = format!("GET /{} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {}\r\n\r\n", "u".repeat(url), "h".repeat(header));
+        let request = format!(
+            "GET /{} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {}\r\n\r\n",
+            "u".repeat(url),
+            "h".repeat(header)
+        );
         let reply = ask(&server, &request).await;
         assert!(reply.starts_with(&format!("HTTP/1.1 {status}")), "{url} {header}: {reply:.60}");
     }
@@ -108,7 +116,8 @@ async fn too_much_head_has_a_clear_answer() {
 async fn a_body_that_stalls_is_given_up_after_thirty_seconds() {
     let server = start(Limits::default(), PLAIN).await;
     let started = Instant::now();
-    let reply = ask(&server, "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\nabc").await;
+    let reply =
+        ask(&server, "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\nabc").await;
     assert!(reply.starts_with("HTTP/1.1 400"), "{reply:.60}");
     assert_eq!(started.elapsed().as_secs(), 30);
     let reply = ask(&server, "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n").await;
@@ -192,6 +201,24 @@ async fn http2_is_offered_and_http1_still_spoken() {
         let reply = rest(&mut stream).await;
         assert!(reply.starts_with("HTTP/1.1 200") && reply.ends_with("Https"), "{reply}");
     }
+}
+
+// H-125
+#[tokio::test(start_paused = true)]
+async fn an_http2_connection_without_requests_ends_after_a_minute_although_it_answers_pings() {
+    let authority = Authority::new();
+    let server = start_tls(&authority, &["pod.example"]).await;
+    let stream = handshake(&server, &authority, &[b"h2"]).await.expect("handshake");
+    let executor = hyper_util::rt::TokioExecutor::new();
+    let connection = hyper::client::conn::http2::handshake(executor, hyper_util::rt::TokioIo::new(stream));
+    let (mut sender, connection) = connection.await.expect("settings");
+    let driven = tokio::spawn(connection);
+    let request = hyper::Request::get("https://pod.example/hello").body(String::new()).expect("request");
+    assert_eq!(sender.send_request(request).await.expect("answered").status(), 200);
+    let started = Instant::now();
+    // How it ends is the client's matter.
+    let _ = driven.await.expect("driven");
+    assert_eq!(started.elapsed().as_secs(), 60);
 }
 
 // H-125
