@@ -1,4 +1,4 @@
-//! Everything that needs more than one module, in one binary: one link step.
+//! Everything that is tested from outside the modules, in one binary: one link step.
 
 mod journey;
 mod layers;

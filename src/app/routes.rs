@@ -1,9 +1,11 @@
 //! All routes of the program in one place.
 
 use super::health;
+use crate::config::Config;
 use crate::federation::{self, Federation};
-use crate::net::inbound::Bucket;
+use crate::net::inbound::{Bucket, Rates};
 use crate::web;
+use std::sync::Arc;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::Method;
@@ -14,16 +16,16 @@ type Reply = warp::reply::Response;
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// Health, federation and pages; whatever none of them takes is answered by a page that says so.
-pub fn routes(federation: &Federation) -> BoxedFilter<(Reply,)> {
+pub fn routes(federation: &Federation, config: &Arc<Config>, rates: &Arc<Rates>) -> BoxedFilter<(Reply,)> {
     let pod = federation.pod().clone();
     health::routes(pod.clone())
         .or(federation::routes(federation))
         .unify()
         .boxed()
-        .or(web::routes(pod.clone(), SOURCE))
+        .or(web::routes(pod.clone(), config.clone(), rates.clone(), SOURCE))
         .unify()
         .boxed()
-        .or(web::nothing_here(pod))
+        .or(web::nothing_here(pod, config.clone(), rates.clone()))
         .unify()
         .boxed()
 }

@@ -12,9 +12,8 @@ use super::state::{self, Opened};
 use crate::base::EntropyExt;
 use crate::base::PodUrl;
 use crate::config::Config;
-use crate::config::paths::disk_size;
 use crate::domain::{Pod, instance};
-use crate::federation::{Federation, Options};
+use crate::federation::Federation;
 use crate::jobs;
 use crate::net::inbound::Gate;
 use crate::net::inbound::GateSettings;
@@ -63,11 +62,11 @@ async fn run(config: &Arc<Config>, opened: Opened, bound: listeners::Bound, stop
     state::works(&pod).await?;
     let wire: Arc<dyn Wire> =
         Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
-    let federation = Federation::new(pod.clone(), wire, options(config));
+    let federation = Federation::of(config, pod.clone(), wire);
     let gate = gate(config, &federation);
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
-    let worker = tokio::spawn(jobs::run_forever(federation, until(stopped.clone())));
+    let worker = tokio::spawn(jobs::run_forever(federation, stopped.clone()));
     let addresses = bound.describe();
     greet(config, &pod, &addresses).await?;
     notify::ready(&format!("serving {addresses}"));
@@ -83,25 +82,15 @@ async fn run(config: &Arc<Config>, opened: Opened, bound: listeners::Bound, stop
     Ok(())
 }
 
-fn options(config: &Config) -> Options {
-    let cache = config.paths().cache.clone();
-    let disk = disk_size(&cache).or_else(|_| disk_size(&config.paths().state)).unwrap_or(0);
-    Options { cache_bytes: config.media_cache_size(disk), cache: Some(cache), ..Options::default() }
-}
-
-/// Ends when the pod is told to stop; also if whoever tells it is gone.
-async fn until(mut stopped: watch::Receiver<bool>) {
-    drop(stopped.wait_for(|stop| *stop).await);
-}
-
-fn gate(config: &Config, federation: &Federation) -> Arc<Gate> {
+fn gate(config: &Arc<Config>, federation: &Federation) -> Arc<Gate> {
     let pod = federation.pod();
     let mut seed = [0; 8];
     pod.fill_random(&mut seed);
     let mut settings = GateSettings::of(config, u64::from_be_bytes(seed));
     settings.url = Some(pod.planned().0);
     settings.classify = super::routes::bucket;
-    Arc::new(Gate::new(routes(federation), settings))
+    let routes = routes(federation, config, &settings.rates);
+    Arc::new(Gate::new(routes, settings))
 }
 
 /// Says where the pod is; an empty one prints its setup link.

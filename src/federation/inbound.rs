@@ -39,7 +39,7 @@ const RETRY_AFTER: u32 = 60;
 const PLACEHOLDERS: usize = 64;
 
 /// Everything under which other pods, and pages of ours, reach this layer.
-pub(super) fn routes(federation: &Federation) -> BoxedFilter<(Response,)> {
+pub fn routes(federation: &Federation) -> BoxedFilter<(Response,)> {
     let protocol = documents(federation).or(messages(federation)).unify().or(things(federation)).unify();
     protocol.or(pictures(federation)).unify().boxed()
 }

@@ -20,6 +20,8 @@ mod receive;
 mod schedule;
 mod turns;
 
+pub use inbound::routes;
+
 use crate::base::{DiasporaId, Entropy, Guid, Timestamp};
 use crate::config::{self, Config};
 use crate::domain::Pod;
@@ -39,14 +41,6 @@ use warp::reply::Response;
 
 /// Seconds before work is tried again that the store kept from being done.
 const STORE_PAUSE: i64 = 60;
-
-/// Everything under which other pods, and pages of ours, reach this layer.
-pub fn routes(pod: Pod, wire: Arc<dyn Wire>, config: &Config) -> BoxedFilter<(Response,)> {
-    let (folder, state) = (&config.paths().cache, &config.paths().state);
-    let disk = config::paths::disk_size(folder).or_else(|_| config::paths::disk_size(state)).unwrap_or(0);
-    let cache = (folder.join("media"), config.media_cache_size(disk));
-    inbound::routes(&Federation::new(pod, wire, Some(cache)))
-}
 
 /// The handle that routes and jobs work with. Cheap to clone.
 #[derive(Clone)]
@@ -99,6 +93,13 @@ impl From<crate::domain::Refused> for Trouble {
 }
 
 impl Federation {
+    /// As configured: pictures of other pods are kept in the cache folder.
+    pub fn of(config: &Config, pod: Pod, wire: Arc<dyn Wire>) -> Self {
+        let (folder, state) = (&config.paths().cache, &config.paths().state);
+        let disk = config::paths::disk_size(folder).or_else(|_| config::paths::disk_size(state)).unwrap_or(0);
+        Self::new(pod, wire, Some((folder.join("media"), config.media_cache_size(disk))))
+    }
+
     /// Connects a pod with the network. `cache` is the folder for pictures of other pods and the
     /// bytes it may take.
     pub fn new(pod: Pod, wire: Arc<dyn Wire>, cache: Option<(PathBuf, u64)>) -> Self {

@@ -1,6 +1,6 @@
 //! The runner of a running pod: keeps lanes busy, sleeps until something is due.
 
-use super::{LANES, Worker, due, run_lane};
+use super::{LANES, due, run_lane};
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::queue::{self, Lane};
@@ -17,8 +17,7 @@ const SLEEP: i64 = 60;
 
 /// Runs what is due, and waits for more, until `stop` turns true; then ends what has begun. After a
 /// downtime deliveries are spread first.
-pub async fn run_forever(worker: Worker, mut stop: watch::Receiver<bool>) {
-    let federation = worker.federation;
+pub async fn run_forever(federation: Federation, mut stop: watch::Receiver<bool>) {
     let pod = federation.pod().clone();
     if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(queue::spread(tx, cx.now)?) }).await {
         tracing::error!(%error, "waiting deliveries could not be spread");

@@ -19,11 +19,9 @@ use crate::domain::retractions;
 use crate::federation::Federation;
 use crate::federation::Outcome;
 use crate::model::{Job, JobId, PersonId, Work};
-use crate::net::outbound::Wire;
 use futures_util::{FutureExt, StreamExt, stream};
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Lanes that run at the same time (spec/federation.md §3.6).
@@ -37,22 +35,8 @@ const SLICE: usize = 50;
 /// How long a lane rests when the store does not take what it did.
 const REST: Duration = Duration::from_secs(1);
 
-/// What runs jobs. Cheap to clone.
-#[derive(Clone)]
-pub struct Worker {
-    federation: Federation,
-}
-
-impl Worker {
-    /// For a pod and its way to the network.
-    pub fn new(pod: Pod, wire: Arc<dyn Wire>) -> Self {
-        Self { federation: Federation::new(pod, wire, None) }
-    }
-}
-
 /// Runs what is due at `now`, once, and returns how many jobs it took up.
-pub async fn run_due(worker: &Worker, now: Timestamp) -> usize {
-    let federation = &worker.federation;
+pub async fn run_due(federation: &Federation, now: Timestamp) -> usize {
     let due = due(federation.pod(), now, HashSet::new(), PASS).await;
     let lanes = stream::iter(due).map(|(_, jobs)| run_lane(federation, jobs, now)).buffer_unordered(LANES);
     lanes.fold(0, |sum, count| async move { sum + count }).await

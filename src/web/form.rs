@@ -3,18 +3,20 @@
 //! Bodies are bounded before they are kept. A form with files is read part by part, and its token
 //! has to come before the first file, so that nothing of a stranger's request is worked on.
 
-use super::Body;
+use super::Sent;
 use super::reply::Failure;
 use super::session::Visit;
 use crate::base::limits;
+use crate::net::inbound::body;
 use futures_util::{Stream, StreamExt, TryStreamExt};
+use std::pin::pin;
 use warp::Buf;
 use warp::multipart::{FormData, Part};
 
-/// Parts of a form with files: twenty described pictures and the fields around them.
-const PARTS: usize = 128;
-/// Bytes of a whole form with files.
-const UPLOAD: usize = 128 * 1024 * 1024;
+/// Files of one form.
+const FILES: usize = 32;
+/// Other parts of a form with files: each picture brings its description.
+const FIELDS: usize = 96;
 
 /// The fields of a form in the order in which they came.
 #[derive(Debug, Clone, Default)]
@@ -22,9 +24,8 @@ pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
     /// Reads a plain form and checks that it comes from one of our pages.
-    pub(super) async fn read(visit: &Visit, body: Body) -> Result<Self, Failure> {
-        let bytes = collect(body, limits::FORM_BYTES).await?;
-        let form = Self(url::form_urlencoded::parse(&bytes).into_owned().collect());
+    pub(super) fn read(visit: &Visit, sent: Sent) -> Result<Self, Failure> {
+        let form = Self(body::pairs(&sent?));
         visit.check_form(form.text("csrf"))?;
         Ok(form)
     }
@@ -71,6 +72,8 @@ pub(super) fn is_own_path(path: &str) -> bool {
 pub(super) enum Step {
     /// A file; empty if the field was left empty, so that pictures and descriptions stay in step.
     File(Vec<u8>),
+    /// A file that is larger than the pod takes.
+    TooLarge,
     /// There is nothing more; all fields.
     Done(Form),
 }
@@ -80,65 +83,69 @@ pub(super) struct Upload {
     visit: Visit,
     data: FormData,
     form: Form,
-    parts: usize,
-    bytes: usize,
+    files: usize,
     is_checked: bool,
+    file_limit: usize,
 }
 
 impl Upload {
     /// Starts reading.
     pub(super) fn new(visit: &Visit, data: FormData) -> Self {
-        Self { visit: visit.clone(), data, form: Form::default(), parts: 0, bytes: 0, is_checked: false }
+        let file_limit = visit.upload_limit();
+        Self { visit: visit.clone(), data, form: Form::default(), files: 0, is_checked: false, file_limit }
     }
 
     /// The next file, or all fields at the end.
     pub(super) async fn next(&mut self) -> Result<Step, Failure> {
         while let Some(part) = self.data.next().await {
             let part = part.map_err(|_| Failure::Status(400))?;
-            self.parts += 1;
-            if self.parts > PARTS {
-                return Err(Failure::Status(413));
+            if part.filename().is_some() {
+                return self.file(part).await;
             }
-            let name = part.name().to_owned();
-            if part.filename().is_none() {
-                let value = self.take(part, limits::FORM_BYTES).await?;
-                let value = String::from_utf8(value).map_err(|_| Failure::Status(400))?;
-                if name == "csrf" {
-                    self.visit.check_form(&value)?;
-                    self.is_checked = true;
-                }
-                self.form.0.push((name, value));
-                continue;
-            }
-            if !self.is_checked {
-                return Err(Failure::Status(422));
-            }
-            return Ok(Step::File(self.take(part, limits::UPLOAD_BYTES).await?));
+            self.field(part).await?;
         }
+        if self.is_checked { Ok(Step::Done(std::mem::take(&mut self.form))) } else { Err(Failure::Status(422)) }
+    }
+
+    async fn field(&mut self, part: Part) -> Result<(), Failure> {
+        if self.form.0.len() == FIELDS {
+            return Err(Failure::Status(413));
+        }
+        let name = part.name().to_owned();
+        let value = collect(part.stream(), limits::FORM_BYTES).await?.ok_or(Failure::Status(413))?;
+        let value = String::from_utf8(value).map_err(|_| Failure::Status(400))?;
+        if name == "csrf" {
+            self.visit.check_form(&value)?;
+            self.is_checked = true;
+        }
+        self.form.0.push((name, value));
+        Ok(())
+    }
+
+    async fn file(&mut self, part: Part) -> Result<Step, Failure> {
+        self.files += 1;
         if !self.is_checked {
             return Err(Failure::Status(422));
         }
-        Ok(Step::Done(std::mem::take(&mut self.form)))
-    }
-
-    async fn take(&mut self, part: Part, most: usize) -> Result<Vec<u8>, Failure> {
-        let bytes = collect(part.stream(), most).await?;
-        self.bytes += bytes.len();
-        if self.bytes > UPLOAD { Err(Failure::Status(413)) } else { Ok(bytes) }
+        if self.files > FILES {
+            return Err(Failure::Status(413));
+        }
+        Ok(collect(part.stream(), self.file_limit).await?.map_or(Step::TooLarge, Step::File))
     }
 }
 
-async fn collect<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>>, most: usize) -> Result<Vec<u8>, Failure> {
-    let mut body = std::pin::pin!(body);
-    let mut bytes = Vec::new();
+/// All bytes of a part; nothing if they are more than `most`, and then the rest is still read, so
+/// that the form can be answered.
+async fn collect<B: Buf, E>(body: impl Stream<Item = Result<B, E>>, most: usize) -> Result<Option<Vec<u8>>, Failure> {
+    let mut body = pin!(body);
+    let mut bytes = Some(Vec::new());
     while let Some(mut chunk) = body.try_next().await.map_err(|_| Failure::Status(400))? {
-        if bytes.len() + chunk.remaining() > most {
-            return Err(Failure::Status(413));
-        }
+        bytes = bytes.filter(|bytes| bytes.len() + chunk.remaining() <= most);
+        let Some(bytes) = &mut bytes else { continue };
         while chunk.has_remaining() {
-            let piece = chunk.chunk().to_vec();
-            bytes.extend_from_slice(&piece);
-            chunk.advance(piece.len());
+            let piece = chunk.chunk().len();
+            bytes.extend_from_slice(chunk.chunk());
+            chunk.advance(piece);
         }
     }
     Ok(bytes)
@@ -154,23 +161,33 @@ mod tests {
         for good in ["/", "/stream?after=1.2", "/posts/abc#c"] {
             assert!(is_own_path(good), "{good}");
         }
-        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "stream", "/a b", "/a\r\nSet-Cookie: x", "/ü"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "stream",
+            "/a b",
+            "/a\r\nSet-Cookie: x",
+            "/ü",
+        ] {
             assert!(!is_own_path(bad), "{bad}");
         }
     }
 
     #[test]
     fn fields_are_read_by_name() {
-        let form = Form(vec![("aspect".into(), "3".into()), ("aspect".into(), "x".into()), ("text".into(), "a\r\nb".into())]);
+        let form =
+            Form(vec![("aspect".into(), "3".into()), ("aspect".into(), "x".into()), ("text".into(), "a\r\nb".into())]);
         assert_eq!((form.numbers("aspect"), form.lines("text").as_str(), form.text("none")), (vec![3], "a\nb", ""));
         assert!(form.has("text") && !form.has("none"));
         assert_eq!(form.back("text", "/stream"), "/stream");
     }
 
     #[tokio::test]
-    async fn a_body_over_its_limit_is_refused() {
-        let chunks = || futures_util::stream::iter(vec![Ok::<_, warp::Error>(&b"12345"[..]), Ok(&b"67890"[..])]);
-        assert_eq!(collect(chunks(), 10).await.ok(), Some(b"1234567890".to_vec()));
-        assert!(matches!(collect(chunks(), 9).await, Err(Failure::Status(413))));
+    async fn a_part_over_its_limit_is_not_kept() {
+        let chunks = || futures_util::stream::iter(vec![Ok::<_, ()>(&b"12345"[..]), Ok(&b"67890"[..])]);
+        assert_eq!(collect(chunks(), 10).await.ok().flatten(), Some(b"1234567890".to_vec()));
+        assert_eq!(collect(chunks(), 9).await.ok(), Some(None));
     }
 }

@@ -7,6 +7,7 @@
 
 use super::assets;
 use super::parts::{face, flash, icon, notification, preferred_audience};
+use crate::base::Timestamp;
 use crate::domain::views::{ShellView, Theme, ViewerView};
 use maud::{DOCTYPE, Markup, html};
 
@@ -25,8 +26,6 @@ pub(super) struct Shell {
     pub(super) flash: Option<Flash>,
     /// What other programs may show of this page; only for public ones.
     pub(super) card: Option<Card>,
-    /// Whether the pod offers its source code.
-    pub(super) has_source: bool,
 }
 
 /// The result of an action, shown on the next page.
@@ -76,14 +75,25 @@ pub(super) enum Place {
 
 impl Place {
     fn is_stream(self) -> bool {
-        matches!(
-            self,
-            Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_)
-        )
+        matches!(self, Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_))
     }
 }
 
 impl Shell {
+    /// For a page that nothing is known for: when the pod itself cannot be asked.
+    pub(super) fn without_pod() -> Self {
+        let view = ShellView {
+            pod_name: "seedpod".to_owned(),
+            pod_host: String::new(),
+            viewer: None,
+            theme: Theme::Auto,
+            lang: "en".to_owned(),
+            is_open: false,
+            now: Timestamp::default(),
+        };
+        Self { view, place: Place::Gate, path: "/".to_owned(), csrf: String::new(), flash: None, card: None }
+    }
+
     /// Who is signed in.
     pub(super) fn viewer(&self) -> Option<&ViewerView> {
         self.view.viewer.as_ref()
@@ -169,7 +179,7 @@ fn top(shell: &Shell) -> Markup {
             div.top-in {
                 a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
                 @if let Some(viewer) = shell.viewer() {
-                    (seek())
+                    @if shell.place != Place::Search { (seek()) }
                     nav.tools aria-label="You" { (bell(shell, viewer)) (menu(viewer)) }
                 } @else if shell.place != Place::Gate {
                     div.tools {
@@ -306,7 +316,7 @@ fn foot(shell: &Shell) -> Markup {
             ul {
                 li { (shell.view.pod_name) " · a diaspora* pod on seedpod" }
                 @if shell.viewer().is_none() { li { a href="/public" { "Public posts" } } }
-                @if shell.has_source { li { a href="/source" { "Source code" } } }
+                li { a href="/source" { "Source code" } }
             }
         }
     }
@@ -354,7 +364,9 @@ mod tests {
     #[test]
     fn a_page_has_its_landmarks() {
         let text = page(&sample::shell(Place::Stream), "Stream", &html! { h1 { "Stream" } }).into_string();
-        for part in ["<!DOCTYPE html>", "<html lang=\"en\" dir=\"ltr\"", "<header", "<nav", "<main id=\"main\"", "<footer"] {
+        for part in
+            ["<!DOCTYPE html>", "<html lang=\"en\" dir=\"ltr\"", "<header", "<nav", "<main id=\"main\"", "<footer"]
+        {
             assert_eq!(text.matches(part).count().min(1), 1, "{part}");
         }
         assert!(text.contains("<body><a class=\"skip\" href=\"#main\">"));

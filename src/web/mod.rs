@@ -17,40 +17,59 @@ mod reply;
 mod sample;
 mod session;
 
+use crate::base::limits;
+use crate::config::Config;
 use crate::domain::Pod;
-use bytes::{Buf, Bytes};
+use crate::net::inbound::Rates;
+use crate::net::inbound::body;
+use bytes::Bytes;
 use form::Form;
-use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt, TryStreamExt};
 use reply::{Failure, answer};
 use session::{Visit, visit};
 use std::future::Future;
-use warp::filters::BoxedFilter;
-use warp::multipart::FormData;
+use std::sync::Arc;
 use warp::Filter;
+use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
+use warp::multipart::FormData;
 use warp::reply::Response;
 
 /// What the pages are made of.
 #[derive(Clone)]
 struct Web {
     pod: Pod,
+    config: Arc<Config>,
+    rates: Arc<Rates>,
     /// Whether browsers reach us over TLS, which decides the cookies' names.
     is_https: bool,
-    /// Where the source code of this pod is to be had; empty if that is not said.
-    source: String,
+    /// Where the source code of the program is to be had.
+    source: &'static str,
 }
 
-/// All pages. `source` is where the source code of this pod is to be had.
-pub fn routes(pod: Pod, source: &str) -> BoxedFilter<(Response,)> {
-    let is_https = pod.planned().0.is_https();
-    pages::routes(&Web { pod, is_https, source: source.to_owned() })
+impl Web {
+    fn new(pod: Pod, config: Arc<Config>, rates: Arc<Rates>, source: &'static str) -> Self {
+        let is_https = pod.planned().0.is_https();
+        Self { pod, config, rates, is_https, source }
+    }
 }
 
-/// Answers whatever no route wanted: there is nothing here. Before its setup the pod says that.
-pub fn nothing_here(pod: Pod) -> BoxedFilter<(Response,)> {
-    let is_https = pod.planned().0.is_https();
-    let web = Web { pod, is_https, source: String::new() };
+/// All pages. `source` is where the source code of the program is to be had; may be empty.
+pub fn routes(pod: Pod, config: Arc<Config>, rates: Arc<Rates>, source: &'static str) -> BoxedFilter<(Response,)> {
+    pages::routes(&Web::new(pod, config, rates, source))
+}
+
+/// Answers what no route wanted, to be joined last: a page that says so, in the colours and with
+/// the menu of whoever asks.
+pub fn nothing_here(pod: Pod, config: Arc<Config>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
+    let web = Web::new(pod, config, rates, "");
     visit(&web).then(|begun| answer(begun, |_| async { Err(Failure::Status(404)) })).boxed()
+}
+
+/// The page for what went wrong before or beside every route, for whoever stands before them.
+/// `request` names the request in the log.
+pub fn error_page(status: StatusCode, sentence: &str, request: &str) -> String {
+    let shell = layout::Shell::without_pod();
+    pages::error::show(&shell, status.as_u16(), Some(sentence), Some(request)).into_string()
 }
 
 /// Reading requests: GET, and HEAD, whose body the server leaves out.
@@ -58,17 +77,14 @@ fn get() -> impl Filter<Extract = (), Error = warp::Rejection> + Copy {
     warp::get().or(warp::head()).unify()
 }
 
-/// The body of a request, as it arrives.
-type Body = BoxStream<'static, Result<Bytes, warp::Error>>;
+/// The body of a form without files.
+type Sent = Result<Bytes, body::BodyFault>;
 
 /// Requests with a form: who asks, and the body, for [`posted`].
-fn sending(web: &Web) -> impl Filter<Extract = (Result<Visit, Failure>, Body), Error = warp::Rejection> + Clone + use<> {
-    let body = warp::body::stream().map(|body| chunks(body));
-    warp::post().and(visit(web)).and(body)
-}
-
-fn chunks<B: Buf>(body: impl Stream<Item = Result<B, warp::Error>> + Send + 'static) -> Body {
-    body.map_ok(|mut chunk| chunk.copy_to_bytes(chunk.remaining())).boxed()
+fn sending(
+    web: &Web,
+) -> impl Filter<Extract = (Result<Visit, Failure>, Sent), Error = warp::Rejection> + Clone + use<> {
+    warp::post().and(visit(web)).and(body::whole(limits::FORM_BYTES))
 }
 
 /// Requests with a form that may hold files.
@@ -79,16 +95,12 @@ fn uploading(
 }
 
 /// Reads a form, checks where it comes from, and hands it on.
-async fn posted<F>(
-    begun: Result<Visit, Failure>,
-    body: Body,
-    act: impl FnOnce(Visit, Form) -> F,
-) -> Response
+async fn posted<F>(begun: Result<Visit, Failure>, sent: Sent, act: impl FnOnce(Visit, Form) -> F) -> Response
 where
     F: Future<Output = Result<Response, Failure>>,
 {
     answer(begun, |visit| async move {
-        let form = Form::read(&visit, body).await?;
+        let form = Form::read(&visit, sent)?;
         act(visit, form).await
     })
     .await

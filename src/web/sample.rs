@@ -36,7 +36,7 @@ pub(super) fn shell(place: Place) -> Shell {
         is_open: true,
         now: NOW,
     };
-    Shell { view, place, path: "/stream".into(), csrf: "t0k3n".into(), flash: None, card: None, has_source: true }
+    Shell { view, place, path: "/stream".into(), csrf: "t0k3n".into(), flash: None, card: None }
 }
 
 /// A shell for a stranger.
@@ -80,7 +80,10 @@ pub(super) fn lena() -> PersonView {
 
 /// A person whose name and address are as long as they get.
 pub(super) fn long_name() -> PersonView {
-    person("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh", "a.very.long.name.indeed.for.one.person@a-very-long-host-name.on-a-very-long-domain.example")
+    person(
+        "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh",
+        "a.very.long.name.indeed.for.one.person@a-very-long-host-name.on-a-very-long-domain.example",
+    )
 }
 
 fn guid(text: &str) -> Guid {
@@ -179,7 +182,12 @@ pub(super) fn dinner() -> PostView {
     let answers = [("Saturday 14th", 5, true), ("Sunday 15th", 2, false), ("Whenever Lena is back", 1, false)];
     let answers = answers
         .into_iter()
-        .map(|(text, votes, is_mine)| PollAnswerView { guid: guid("00000000000000000000000000000033"), text: text.into(), votes, is_mine })
+        .map(|(text, votes, is_mine)| PollAnswerView {
+            guid: guid("00000000000000000000000000000033"),
+            text: text.into(),
+            votes,
+            is_mine,
+        })
         .collect();
     PostView {
         guid: guid("00000000000000000000000000000003"),
@@ -256,7 +264,13 @@ pub(super) fn photos(count: usize) -> Vec<PhotoView> {
 }
 
 pub(super) fn posts() -> Vec<PostView> {
-    vec![bread(), dinner(), reshared(), walk(), PostView { is_nsfw: true, guid: guid("00000000000000000000000000000006"), ..plain() }]
+    vec![
+        bread(),
+        dinner(),
+        reshared(),
+        walk(),
+        PostView { is_nsfw: true, guid: guid("00000000000000000000000000000006"), ..plain() },
+    ]
 }
 
 #[cfg(test)]
@@ -331,14 +345,22 @@ pub(super) fn mentioned() -> NotificationView {
 pub(super) fn notifications() -> NotificationsPage {
     let also = NotificationView {
         kind: NotificationKind::AlsoCommented,
-        target: NotificationTarget::Post { guid: dinner().guid, title: "When shall we have the summer dinner?".into(), author: Some("Grandpa Piet".into()) },
+        target: NotificationTarget::Post {
+            guid: dinner().guid,
+            title: "When shall we have the summer dinner?".into(),
+            author: Some("Grandpa Piet".into()),
+        },
         actors: vec![piet(), lena()],
         others: 0,
         is_unread: false,
         ..liked_by_many()
     };
     let gone = NotificationView { target: NotificationTarget::Gone, actors: vec![tomas()], ..mentioned() };
-    NotificationsPage { notifications: vec![started_sharing(), liked_by_many(), also, mentioned(), gone], older: None, unread: 2 }
+    NotificationsPage {
+        notifications: vec![started_sharing(), liked_by_many(), also, mentioned(), gone],
+        older: None,
+        unread: 2,
+    }
 }
 
 pub(super) fn profile_form() -> ProfileFormView {

@@ -10,20 +10,23 @@
 use super::Web;
 use super::layout::{Flash, Place, Shell};
 use super::reply::Failure;
-use crate::base::EntropyExt;
-use crate::base::{Entropy, Timestamp};
+use crate::base::limits;
+use crate::base::{Entropy, EntropyExt, Timestamp};
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::Seal;
 use crate::domain::access::Viewer;
 use crate::domain::instance;
 use crate::domain::sessions;
-use crate::domain::Seal;
 use crate::domain::views::{self, Look, ShellView, Theme};
 use crate::model::{Account, Instance, Session};
+use crate::net::inbound::{self, Bucket, ClientAddress, RequestId, Wait};
 use std::sync::Arc;
 use warp::Filter;
+use warp::host::Authority;
 use warp::http::HeaderMap;
 use warp::http::header::{COOKIE, ORIGIN, USER_AGENT};
+use warp::path::FullPath;
 
 /// Separates the tokens of strangers' forms from every other use of the hash.
 const VISITOR_CONTEXT: &str = "seedpod form token of a visitor v1";
@@ -45,32 +48,68 @@ struct Inner {
     visitor: String,
     is_new_visitor: bool,
     flash: Option<Flash>,
+    arrival: Arrival,
+}
+
+/// What the request itself says.
+struct Arrival {
     path: String,
     query: String,
     host: String,
     headers: HeaderMap,
+    client: ClientAddress,
+    request: RequestId,
 }
 
 /// Reads what every handler needs before it starts.
-pub(super) fn visit(web: &Web) -> impl Filter<Extract = (Result<Visit, Failure>,), Error = warp::Rejection> + Clone + use<> {
+pub(super) fn visit(
+    web: &Web,
+) -> impl Filter<Extract = (Result<Visit, Failure>,), Error = warp::Rejection> + Clone + use<> {
     let web = web.clone();
     let query = warp::query::raw().or(warp::any().map(String::new)).unify();
-    warp::any()
-        .map(move || web.clone())
-        .and(warp::path::full())
+    let arrival = warp::path::full()
         .and(query)
         .and(warp::host::optional())
         .and(warp::header::headers_cloned())
-        .then(|web: Web, path: warp::path::FullPath, query, host: Option<warp::host::Authority>, headers| async move {
+        .and(inbound::client())
+        .and(inbound::request_id())
+        .map(|path: FullPath, query, host: Option<Authority>, headers, client, request| {
             let host = host.map(|host| host.to_string()).unwrap_or_default();
-            Visit::begin(web, path.as_str().to_owned(), query, host, headers).await
-        })
+            Arrival { path: path.as_str().to_owned(), query, host, headers, client, request }
+        });
+    warp::any().map(move || web.clone()).and(arrival).then(Visit::begin)
 }
 
 impl Visit {
-    async fn begin(web: Web, path: String, query: String, host: String, headers: HeaderMap) -> Result<Self, Failure> {
+    async fn begin(web: Web, arrival: Arrival) -> Result<Self, Failure> {
         let names = Names::of(&web);
-        let token = cookie(&headers, names.session).map(str::to_owned);
+        let headers = &arrival.headers;
+        // Without TLS a token could be overheard: it counts only at home (H-123).
+        let is_trusted = web.is_https || arrival.client.is_private();
+        let token = cookie(headers, names.session).filter(|_| is_trusted).map(str::to_owned);
+        let known = cookie(headers, names.visitor).filter(|text| text.len() == 64).map(str::to_owned);
+        let flash = cookie(headers, names.flash).and_then(read_flash);
+        let (instance, signed_in) = Self::who(&web, token).await?;
+        let visit = Self(Arc::new(Inner {
+            instance,
+            signed_in,
+            is_new_visitor: known.is_none(),
+            visitor: known.unwrap_or_else(|| Random(&web.pod).hex::<32>()),
+            flash,
+            arrival,
+            web,
+        }));
+        match visit.session() {
+            Some(_) => Ok(visit),
+            None => {
+                visit.count(Bucket::Pages)?;
+                Ok(visit)
+            }
+        }
+    }
+
+    /// The pod and whoever holds the token. Use of a session is noted once in a while.
+    async fn who(web: &Web, token: Option<String>) -> Result<(Option<Instance>, Option<(Account, Session)>), Failure> {
         let now = web.pod.now();
         let (instance, found) = web
             .pod
@@ -86,22 +125,27 @@ impl Visit {
             let token = session.token;
             web.pod.write::<_, Refused>(move |tx, cx| Ok(sessions::touch(tx, cx, token)?)).await?;
         }
-        let known = cookie(&headers, names.visitor).filter(|text| text.len() == 64).map(str::to_owned);
-        let is_new_visitor = known.is_none();
-        let visitor = known.unwrap_or_else(|| Random(&web.pod).hex::<32>());
-        let flash = cookie(&headers, names.flash).and_then(read_flash);
-        Ok(Self(Arc::new(Inner {
-            instance,
-            signed_in: found,
-            visitor,
-            is_new_visitor,
-            flash,
-            path,
-            query,
-            host,
-            headers,
-            web,
-        })))
+        Ok((instance, found))
+    }
+
+    /// Counts one more of something for the visitor's address.
+    pub(super) fn count(&self, bucket: Bucket) -> Result<(), Wait> {
+        self.web().rates.count(bucket, self.0.arrival.client)
+    }
+
+    /// Counts one more of something for a name.
+    pub(super) fn count_for(&self, bucket: Bucket, name: &str) -> Result<(), Wait> {
+        self.web().rates.count_for(bucket, name)
+    }
+
+    /// The name of this request in the log.
+    pub(super) fn request(&self) -> &str {
+        self.0.arrival.request.as_str()
+    }
+
+    /// Bytes of one picture that people may upload.
+    pub(super) fn upload_limit(&self) -> usize {
+        usize::try_from(self.web().config.upload_limit()).unwrap_or(limits::UPLOAD_BYTES)
     }
 
     /// The pod.
@@ -141,12 +185,12 @@ impl Visit {
 
     /// Whether only a part of the page is wanted, by our own script.
     pub(super) fn wants_part(&self) -> bool {
-        self.0.headers.contains_key("x-seedpod-part")
+        self.0.arrival.headers.contains_key("x-seedpod-part")
     }
 
     /// A header as text.
     pub(super) fn header(&self, name: impl warp::http::header::AsHeaderName) -> &str {
-        self.0.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.0.arrival.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// What the browser calls itself, in two words.
@@ -156,18 +200,22 @@ impl Visit {
 
     /// Path and query, where forms come back to.
     pub(super) fn address(&self) -> String {
-        if self.0.query.is_empty() { self.0.path.clone() } else { format!("{}?{}", self.0.path, self.0.query) }
+        if self.0.arrival.query.is_empty() {
+            self.0.arrival.path.clone()
+        } else {
+            format!("{}?{}", self.0.arrival.path, self.0.arrival.query)
+        }
     }
 
     /// A value of the query.
     pub(super) fn query(&self, name: &str) -> Option<String> {
-        let mut pairs = url::form_urlencoded::parse(self.0.query.as_bytes());
+        let mut pairs = url::form_urlencoded::parse(self.0.arrival.query.as_bytes());
         pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// All values of a name in the query, at most 100.
     pub(super) fn queries(&self, name: &str) -> Vec<String> {
-        let pairs = url::form_urlencoded::parse(self.0.query.as_bytes());
+        let pairs = url::form_urlencoded::parse(self.0.arrival.query.as_bytes());
         pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned()).take(100).collect()
     }
 
@@ -178,15 +226,7 @@ impl Visit {
 
     /// What stands around a page, read together with the page's own view.
     pub(super) fn dress(&self, view: ShellView, place: Place) -> Shell {
-        Shell {
-            view,
-            place,
-            path: self.address(),
-            csrf: self.masked_token(),
-            flash: self.0.flash.clone(),
-            card: None,
-            has_source: !self.web().source.is_empty(),
-        }
+        Shell { view, place, path: self.address(), csrf: self.masked_token(), flash: self.0.flash.clone(), card: None }
     }
 
     /// What stands around a page that needs nothing else from the store.
@@ -218,7 +258,11 @@ impl Visit {
         if !self.comes_from_us() {
             return Err(Failure::Status(403));
         }
-        if unmask(token).is_some_and(|token| blake3::Hash::from_bytes(token) == blake3::Hash::from_bytes(self.token())) {
+        if let Some(session) = self.session() {
+            self.web().rates.count_for(Bucket::Actions, &session.account.0)?;
+        }
+        if unmask(token).is_some_and(|token| blake3::Hash::from_bytes(token) == blake3::Hash::from_bytes(self.token()))
+        {
             Ok(())
         } else {
             Err(Failure::Status(422))
@@ -232,7 +276,7 @@ impl Visit {
                 let origin = self.header(ORIGIN);
                 let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
                 let is_ours = self.instance().is_some_and(|instance| instance.url.origin() == origin);
-                is_ours || (!authority.is_empty() && authority == self.0.host)
+                is_ours || (!authority.is_empty() && authority == self.0.arrival.host)
             }
             _ => false,
         }
@@ -370,7 +414,15 @@ fn browser_name(agent: &str) -> String {
         "A browser",
     );
     let system = find(
-        &[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")],
+        &[
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Android", "Android"),
+            ("Windows", "Windows"),
+            ("Mac OS", "Mac"),
+            ("CrOS", "ChromeOS"),
+            ("Linux", "Linux"),
+        ],
         "an unknown device",
     );
     format!("{browser} on {system}")
@@ -398,7 +450,10 @@ mod tests {
         headers.insert(COOKIE, "a=1; seedpod-home=x=y; seedpod-home-said=gHi%21".parse().expect("ascii"));
         assert_eq!(cookie(&headers, "seedpod-home"), Some("x=y"));
         assert_eq!(cookie(&headers, "seedpod"), None);
-        assert_eq!(cookie(&headers, "seedpod-home-said").and_then(read_flash).map(|flash| flash.text), Some("Hi!".into()));
+        assert_eq!(
+            cookie(&headers, "seedpod-home-said").and_then(read_flash).map(|flash| flash.text),
+            Some("Hi!".into())
+        );
         assert_eq!(read_flash(""), None);
     }
 

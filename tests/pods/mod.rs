@@ -15,7 +15,9 @@ pub use net::Net;
 pub use parts::{TestClock, key, pod_parts};
 
 use seedpod::app::routes;
-use seedpod::federation::{Federation, Options};
+use seedpod::federation::Federation;
+use seedpod::config::Config;
+use seedpod::net::inbound::Rates;
 use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
@@ -163,9 +165,9 @@ impl TestPod {
         let url = PodUrl::parse(&format!("https://{host}")).unwrap();
         let pod = Pod::open(pod_parts(&url, index, clock.clone(), folder.path()));
         let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
-        let options = Options { cache: Some(folder.path().join("cache")), cache_bytes: 10 << 20, ..Options::default() };
-        let federation = Federation::new(pod.clone(), wire, options);
-        net.add(host, routes(&federation));
+        let federation = Federation::new(pod.clone(), wire, Some((folder.path().join("cache"), 10 << 20)));
+        let config = Arc::new(Config::with_defaults(folder.path()));
+        net.add(host, routes(&federation, &config, &Arc::new(Rates::of(&config))));
         let made = Self { host: host.to_owned(), pod, federation, _folder: folder };
         made.set_up(url).await;
         made

@@ -1,22 +1,22 @@
 //! Aspects: make, rename, end, put people in and out (spec/features.md §4.2).
 
+use super::super::form::Form;
 use super::super::layout::{Shell, hidden};
 use super::super::parts::{Errors, Kind, field, icon};
-use crate::base::limits;
-use crate::domain::views::AspectView;
-use maud::{Markup, html};
-use super::super::form::Form;
 use super::super::reply::{Failure, go_saying};
 use super::super::session::Visit;
 use super::super::{Web, posted, sending};
 use super::contacts::open_list;
 use crate::base::Guid;
+use crate::base::limits;
 use crate::domain::Refused;
 use crate::domain::aspects;
 use crate::domain::contacts;
 use crate::domain::people;
+use crate::domain::views::AspectView;
 use crate::domain::views::ContactList;
 use crate::model::AspectId;
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -66,7 +66,9 @@ pub(super) fn edit(shell: &Shell, aspect: &AspectView, name: &str, errors: &Erro
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let make = warp::path!("aspects").and(sending(web)).then(|begun, body| posted(begun, body, make));
-    let rename = warp::path!("aspects" / u64).and(sending(web)).then(|id, begun, body| posted(begun, body, move |visit, form| rename(visit, form, id)));
+    let rename = warp::path!("aspects" / u64)
+        .and(sending(web))
+        .then(|id, begun, body| posted(begun, body, move |visit, form| rename(visit, form, id)));
     let change = warp::path!("aspects" / u64 / String).and(sending(web)).then(|id, verb: String, begun, body| {
         posted(begun, body, move |visit, form| async move {
             match verb.as_str() {
@@ -100,7 +102,13 @@ async fn rename(visit: Visit, form: Form, id: u64) -> Result<Response, Failure> 
     }
 }
 
-async fn refused(visit: Visit, form: &Form, field: &'static str, why: String, list: ContactList) -> Result<Response, Failure> {
+async fn refused(
+    visit: Visit,
+    form: &Form,
+    field: &'static str,
+    why: String,
+    list: ContactList,
+) -> Result<Response, Failure> {
     let mut errors = Errors::default();
     errors.add(field, why);
     open_list(visit, form.text("name"), errors, Some(list)).await

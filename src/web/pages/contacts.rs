@@ -1,14 +1,14 @@
 //! Contacts, by list and by aspect (spec/features.md §4.5).
 
-use super::super::parts::{Errors, empty, icon, pager, person_line, sharing_aspects, sharing_state};
-use super::aspects;
-use maud::{Markup, html};
 use super::super::layout::{Place, Shell, hidden, page};
+use super::super::parts::{Errors, empty, icon, pager, person_line, sharing_aspects, sharing_state};
 use super::super::reply::{Failure, answer, page as reply_page, refused_form};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
+use super::aspects;
 use crate::domain::Refused;
 use crate::domain::views::{self, AspectView, ContactList, ContactView, ContactsPage, ViewerView};
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -94,8 +94,12 @@ fn membership(shell: &Shell, contact: &ContactView, aspect: &AspectView, is_memb
 fn nothing(list: ContactList) -> Markup {
     let find = Some(("/search", "Find people"));
     match list {
-        ContactList::OnlySharing => empty("Nobody is waiting", "People who share with you, and you not with them, show here.", None),
-        ContactList::Aspect(_) => empty("Nobody to add yet", "Find somebody first, then put them into this aspect.", find),
+        ContactList::OnlySharing => {
+            empty("Nobody is waiting", "People who share with you, and you not with them, show here.", None)
+        }
+        ContactList::Aspect(_) => {
+            empty("Nobody to add yet", "Find somebody first, then put them into this aspect.", find)
+        }
         _ => empty("No contacts yet", "Find somebody by name, or by an address like name@pod.example.", find),
     }
 }

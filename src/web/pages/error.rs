@@ -30,7 +30,10 @@ fn sentence(status: u16) -> (&'static str, &'static str) {
         404 => ("Nothing here", "There is no such page, or it is not meant for you. It may have been deleted."),
         405 => ("Not like this", "This address wants to be used in another way. Go back and use the buttons there."),
         413 => ("Too large", "That is more than this pod takes at once. Choose smaller or fewer pictures."),
-        422 => ("This form has grown old", "For your safety nothing was changed. Go back, load the page again and send it once more."),
+        422 => (
+            "This form has grown old",
+            "For your safety nothing was changed. Go back, load the page again and send it once more.",
+        ),
         429 => ("A little slower, please", "There were too many tries in a short time. Wait a moment, then try again."),
         503 => ("Just a moment", "The pod is busy or starting. Try again in a few seconds."),
         _ => ("Something broke", "That is our fault, not yours. Nothing was lost; try again in a moment."),

@@ -1,34 +1,34 @@
 //! What pages load: assets, icons, the manifest, pictures of this pod.
 
-use super::super::reply::{Failure, answer, data, file};
+use super::super::layout::{Place, Shell, page as frame};
+use super::super::reply::{Failure, answer, page};
 use super::super::session::Visit;
 use super::super::{Web, assets, get, visit};
+use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::photos;
+use crate::net::inbound::reply::{self, Cache};
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::header::{ACCEPT_ENCODING, LOCATION};
-use warp::http::{HeaderValue, StatusCode};
+use warp::http::StatusCode;
+use warp::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, VARY};
 use warp::reply::Response;
+
+/// Seconds for which small files without a hash in their name are kept.
+const HOUR: u32 = 3_600;
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let encoding = || warp::header::optional::<String>(ACCEPT_ENCODING.as_str());
-    let asset = warp::path!("assets" / String).and(get()).and(encoding()).map(|name: String, accepts: Option<String>| {
-        match assets::find(&format!("/assets/{name}")) {
-            Some(asset) => file(asset, accepts.as_deref().unwrap_or_default()),
-            None => status(StatusCode::NOT_FOUND),
-        }
-    });
-    let favicon = warp::path!("favicon.ico").and(get()).map(|| {
-        data("image/png", "public, max-age=86400", assets::all().favicon.bytes.clone())
-    });
-    let robots = warp::path!("robots.txt").and(get()).map(|| data("text/plain", "public, max-age=3600", ROBOTS.into()));
+    let asset = warp::path!("assets" / String).and(get()).and(encoding()).map(asset);
+    let favicon = warp::path!("favicon.ico").and(get());
+    let favicon = favicon.map(|| reply::asset("image/png", assets::all().favicon.bytes.clone(), Cache::Public(HOUR)));
+    let robots = warp::path!("robots.txt").and(get());
+    let robots = robots.map(|| reply::cache(reply::text(StatusCode::OK, ROBOTS), Cache::Public(HOUR)));
     let manifest = warp::path!("manifest.json").and(get()).and(visit(web)).then(|begun| answer(begun, manifest));
-    let source = warp::path!("source").and(get()).and(visit(web)).then(|begun| answer(begun, source));
-    let picture = warp::path!("uploads" / "images" / String)
-        .and(get())
-        .and(visit(web))
-        .then(|name, begun| answer(begun, |visit| picture(visit, name)));
+    let source = warp::path!("source").and(get()).and(visit(web)).then(|begun| answer(begun, open_source));
+    let pod = web.pod.clone();
+    let picture = warp::path!("uploads" / "images" / String).and(get()).then(move |name| stored(pod.clone(), name));
     asset
         .boxed()
         .or(favicon.boxed())
@@ -44,6 +44,15 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         .boxed()
 }
 
+/// One of the compiled-in files; the hash in its name lets browsers keep it.
+fn asset(name: String, accepts: Option<String>) -> Response {
+    let Some(asset) = assets::find(&format!("/assets/{name}")) else { return reply::empty(StatusCode::NOT_FOUND) };
+    let small = asset.gzip.as_ref().filter(|_| accepts.is_some_and(|accepts| accepts.contains("gzip")));
+    let body = small.unwrap_or(&asset.bytes).clone();
+    let response = reply::header(reply::asset(asset.mime, body, Cache::Immutable), VARY, "Accept-Encoding");
+    if small.is_some() { reply::header(response, CONTENT_ENCODING, "gzip") } else { response }
+}
+
 /// W-019: search engines leave people alone.
 const ROBOTS: &str = "User-agent: *\nDisallow: /people/\nDisallow: /u/\nDisallow: /i/\nDisallow: /users/\n";
 
@@ -51,9 +60,7 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /people/\nDisallow: /u/\nDisallow
 async fn manifest(visit: Visit) -> Result<Response, Failure> {
     let name = visit.instance().map_or("seedpod", |instance| instance.name.as_str());
     let files = assets::all();
-    let icon = |path: &str, sizes: &str, purpose: &str| {
-        serde_json::json!({ "src": path, "sizes": sizes, "type": "image/png", "purpose": purpose })
-    };
+    let icon = |path: &str, sizes: &str, purpose: &str| serde_json::json!({ "src": path, "sizes": sizes, "type": "image/png", "purpose": purpose });
     let manifest = serde_json::json!({
         "name": name,
         "short_name": name,
@@ -67,36 +74,43 @@ async fn manifest(visit: Visit) -> Result<Response, Failure> {
             icon(&files.maskable_512.path, "512x512", "maskable"),
         ],
     });
-    Ok(data("application/manifest+json", "public, max-age=3600", manifest.to_string().into_bytes()))
+    let document = reply::document("application/manifest+json", manifest.to_string());
+    Ok(reply::cache(document, Cache::Public(HOUR)))
 }
 
-/// Where the source code of this pod is to be had, as its licence wants.
-async fn source(visit: Visit) -> Result<Response, Failure> {
-    let address = HeaderValue::from_str(&visit.web().source).ok().filter(|address| !address.is_empty());
-    let address = address.ok_or(Failure::Status(404))?;
-    let mut response = status(StatusCode::FOUND);
-    response.headers_mut().insert(LOCATION, address);
-    Ok(response)
+async fn open_source(visit: Visit) -> Result<Response, Failure> {
+    Ok(page(&visit, source(&visit.shell(Place::Elsewhere).await?, visit.web().source)))
 }
 
-/// A picture of this pod by its public, unguessable name. It is served as what it was found to be
-/// when it came, and can do nothing in a browser (H-122).
-async fn picture(visit: Visit, name: String) -> Result<Response, Failure> {
-    let found = visit.pod().read::<_, Refused>(move |tx| Ok(photos::file(tx, &name)?)).await?;
-    let (hash, mime) = found.ok_or(Failure::Status(404))?;
-    let media = visit.pod().media().clone();
-    let read = tokio::task::spawn_blocking(move || media.get(&hash)).await;
-    let bytes = read.ok().and_then(Result::ok).ok_or(Failure::Status(404))?;
-    let mime = ["image/jpeg", "image/png", "image/gif", "image/webp"].into_iter().find(|known| *known == mime);
-    let mut response = data(mime.ok_or(Failure::Status(404))?, "public, max-age=31536000, immutable", bytes);
-    let headers = response.headers_mut();
-    headers.insert("content-security-policy", HeaderValue::from_static("default-src 'none'; sandbox"));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
-    Ok(response)
+/// What the pod runs and where its source code is, as its licence wants.
+fn source(shell: &Shell, address: &str) -> Markup {
+    let body = html! {
+        h1 { "Source code" }
+        section.card.stack {
+            p { (shell.view.pod_name) " runs seedpod " (env!("CARGO_PKG_VERSION")) ", a free program for the diaspora* network." }
+            p { "You may use, study, change and pass it on under the GNU Affero General Public License, version 3 or later." }
+            @if address.is_empty() {
+                p.soft { "Ask whoever runs this pod for the source code of the version that is running here." }
+            } @else {
+                a.button href=(address) { "Get the source code" }
+            }
+        }
+    };
+    frame(shell, "Source code", &body)
 }
 
-fn status(code: StatusCode) -> Response {
-    let mut response = data("text/plain; charset=utf-8", "no-store", Vec::new());
-    *response.status_mut() = code;
-    response
+/// A picture of this pod by its public, unguessable name, served as what it was found to be when
+/// it came (H-122).
+async fn stored(pod: Pod, name: String) -> Response {
+    let found = pod.read::<_, Refused>(move |tx| Ok(photos::file(tx, &name)?)).await;
+    let Ok(Some((hash, mime))) = found else { return missing() };
+    let media = pod.media().clone();
+    match tokio::task::spawn_blocking(move || media.get(&hash)).await {
+        Ok(Ok(bytes)) => reply::media(&mime, bytes, Cache::Immutable),
+        _ => missing(),
+    }
+}
+
+fn missing() -> Response {
+    reply::sentence(StatusCode::NOT_FOUND, "This picture is not here any more.")
 }

@@ -24,23 +24,20 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
-    let on_post = warp::path!("posts" / Guid / String)
-        .and(sending(web))
-        .then(|guid, verb: String, begun, body| {
-            posted(begun, body, move |visit, form| async move {
-                match verb.as_str() {
-                    "like" => like(visit, form, guid, true).await,
-                    "unlike" => like(visit, form, guid, false).await,
-                    "comments" => comment(visit, form, guid).await,
-                    "reshare" => reshare(visit, form, guid).await,
-                    "delete" => delete(visit, form, guid).await,
-                    _ => Err(Failure::Status(404)),
-                }
-            })
-        });
-    let on_comment = warp::path!("comments" / Guid / String)
-        .and(sending(web))
-        .then(|guid, verb: String, begun, body| {
+    let on_post = warp::path!("posts" / Guid / String).and(sending(web)).then(|guid, verb: String, begun, body| {
+        posted(begun, body, move |visit, form| async move {
+            match verb.as_str() {
+                "like" => like(visit, form, guid, true).await,
+                "unlike" => like(visit, form, guid, false).await,
+                "comments" => comment(visit, form, guid).await,
+                "reshare" => reshare(visit, form, guid).await,
+                "delete" => delete(visit, form, guid).await,
+                _ => Err(Failure::Status(404)),
+            }
+        })
+    });
+    let on_comment =
+        warp::path!("comments" / Guid / String).and(sending(web)).then(|guid, verb: String, begun, body| {
             posted(begun, body, move |visit, form| async move {
                 match verb.as_str() {
                     "like" => like_comment(visit, form, guid, true).await,

@@ -1,13 +1,13 @@
 //! The front page for strangers (W-001).
 
-use super::super::parts::{icon, pager, stream};
-use maud::{Markup, html};
 use super::super::layout::{Place, Shell, mark, page};
+use super::super::parts::{icon, pager, stream};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::domain::Refused;
 use crate::domain::views::{self, Stream, StreamPage};
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -15,7 +15,7 @@ use warp::reply::Response;
 /// What the pod is, the ways in, and what people say in public here.
 pub(in crate::web) fn show(shell: &Shell, posts: &StreamPage) -> Markup {
     let promise = |picture: &str, title: &str, words: &str| {
-        html! { div { (icon(picture)) h3 { (title) } p { (words) } } }
+        html! { div { (icon(picture)) h2 { (title) } p { (words) } } }
     };
     let body = html! {
         section.card.welcome {

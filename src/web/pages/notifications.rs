@@ -1,9 +1,8 @@
 //! Notifications (spec/features.md §7.1).
 
-use super::super::parts::{day, empty, face, icon, notification, pager, sharing_aspects, when};
-use maud::{Markup, html};
 use super::super::form::Form;
 use super::super::layout::{Place, Shell, page};
+use super::super::parts::{day, empty, face, icon, notification, pager, sharing_aspects, when};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
@@ -11,6 +10,7 @@ use crate::domain::Refused;
 use crate::domain::notifications;
 use crate::domain::views::{self, NotificationView, NotificationsPage};
 use crate::model::NotificationId;
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -69,8 +69,12 @@ fn by_day(items: &[NotificationView]) -> Vec<(String, &[NotificationView])> {
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let open = warp::path!("notifications").and(get()).and(visit(web)).then(|begun| answer(begun, open));
-    let all = warp::path!("notifications" / "read").and(sending(web)).then(|begun, body| posted(begun, body, move |visit, form| read(visit, form, None)));
-    let one = warp::path!("notifications" / u64 / "read").and(sending(web)).then(|id, begun, body| posted(begun, body, move |visit, form| read(visit, form, Some(NotificationId(id)))));
+    let all = warp::path!("notifications" / "read")
+        .and(sending(web))
+        .then(|begun, body| posted(begun, body, move |visit, form| read(visit, form, None)));
+    let one = warp::path!("notifications" / u64 / "read")
+        .and(sending(web))
+        .then(|id, begun, body| posted(begun, body, move |visit, form| read(visit, form, Some(NotificationId(id)))));
     open.boxed().or(all.boxed()).unify().or(one.boxed()).unify().boxed()
 }
 

@@ -56,7 +56,9 @@ async fn share(visit: Visit, form: Form, guid: Guid) -> Result<Response, Failure
     let back = form.back("from", "/contacts");
     match outcome {
         Ok((name, true, false)) => Ok(go_saying(&visit, &back, false, &format!("You share with {name} now."))),
-        Ok((name, false, true)) => Ok(go_saying(&visit, &back, false, &format!("You do not share with {name} any more."))),
+        Ok((name, false, true)) => {
+            Ok(go_saying(&visit, &back, false, &format!("You do not share with {name} any more.")))
+        }
         Ok((_, true, true)) => Ok(go_saying(&visit, &back, true, "Choose at least one aspect to share.")),
         Ok((_, false, false)) => Ok(go_saying(&visit, &back, false, "The aspects are saved.")),
         Err(Refused::Invalid(_, why)) => Ok(go_saying(&visit, &back, true, &why)),

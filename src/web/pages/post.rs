@@ -1,8 +1,7 @@
 //! A post on its own page (spec/features.md §5.13).
 
-use super::super::parts::{Setting, post};
-use maud::{Markup, html};
 use super::super::layout::{Card, Place, Shell, page};
+use super::super::parts::{Setting, post};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
@@ -13,6 +12,7 @@ use crate::domain::notifications;
 use crate::domain::posts;
 use crate::domain::views::{self, AudienceView, Depth, PostView};
 use crate::model::Subject;
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -27,10 +27,14 @@ pub(in crate::web) fn show(shell: &Shell, view: &PostView) -> Markup {
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
-    let long = warp::path!("posts" / Guid).and(get()).and(visit(web)).then(|guid, begun| answer(begun, |visit| open(visit, guid)));
-    let short = warp::path!("p" / Guid).and(get()).and(visit(web)).then(|guid: Guid, begun| {
-        answer(begun, |visit| async move { Ok(go(&visit, &format!("/posts/{guid}"))) })
-    });
+    let long = warp::path!("posts" / Guid)
+        .and(get())
+        .and(visit(web))
+        .then(|guid, begun| answer(begun, |visit| open(visit, guid)));
+    let short = warp::path!("p" / Guid)
+        .and(get())
+        .and(visit(web))
+        .then(|guid: Guid, begun| answer(begun, |visit| async move { Ok(go(&visit, &format!("/posts/{guid}"))) }));
     long.boxed().or(short.boxed()).unify().boxed()
 }
 
@@ -58,7 +62,10 @@ async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
         other => other?,
     };
     if let (Some(post), Ok(account)) = (unread, visit.account()) {
-        visit.pod().write::<_, Refused>(move |tx, _| Ok(notifications::mark_seen(tx, &account, &[Subject::Post(post)])?)).await?;
+        visit
+            .pod()
+            .write::<_, Refused>(move |tx, _| Ok(notifications::mark_seen(tx, &account, &[Subject::Post(post)])?))
+            .await?;
     }
     let mut shell = visit.dress(shell, Place::Elsewhere);
     shell.card = card(&visit, &view);

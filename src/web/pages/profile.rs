@@ -1,10 +1,9 @@
 //! A person's page (spec/features.md §1.2, §3.2).
 
+use super::super::layout::{Place, Shell, page};
 use super::super::parts::{
     Draft, empty, face, icon, month_name, pager, publisher_opener, sharing_aspects, sharing_state, stream,
 };
-use maud::{Markup, PreEscaped, html};
-use super::super::layout::{Place, Shell, page};
 use super::super::reply::{Failure, answer, page as reply_page, page_with};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
@@ -14,6 +13,7 @@ use crate::domain::notifications;
 use crate::domain::people;
 use crate::domain::views::{self, BirthdayView, ExtendedProfileView, ProfileView};
 use crate::model::Subject;
+use maud::{Markup, PreEscaped, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
@@ -117,8 +117,14 @@ fn nothing(view: &ProfileView) -> Markup {
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
-    let by_guid = warp::path!("people" / Guid).and(get()).and(visit(web)).then(|guid, begun| answer(begun, |visit| open(visit, guid)));
-    let by_name = warp::path!("u" / String).and(get()).and(visit(web)).then(|name, begun| answer(begun, |visit| open_named(visit, name)));
+    let by_guid = warp::path!("people" / Guid)
+        .and(get())
+        .and(visit(web))
+        .then(|guid, begun| answer(begun, |visit| open(visit, guid)));
+    let by_name = warp::path!("u" / String)
+        .and(get())
+        .and(visit(web))
+        .then(|name, begun| answer(begun, |visit| open_named(visit, name)));
     by_guid.boxed().or(by_name.boxed()).unify().boxed()
 }
 
@@ -150,7 +156,10 @@ async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
         other => other?,
     };
     if let (Some(person), Ok(account)) = (unread, visit.account()) {
-        visit.pod().write::<_, Refused>(move |tx, _| Ok(notifications::mark_seen(tx, &account, &[Subject::Person(person)])?)).await?;
+        visit
+            .pod()
+            .write::<_, Refused>(move |tx, _| Ok(notifications::mark_seen(tx, &account, &[Subject::Person(person)])?))
+            .await?;
     }
     let shell = visit.dress(shell, if view.is_me { Place::Me } else { Place::Elsewhere });
     if view.person.is_closed {

@@ -1,9 +1,8 @@
 //! Writing a post (spec/features.md §5.1).
 
-use super::super::parts::{Draft, Errors, publisher};
-use maud::{Markup, html};
 use super::super::form::{Form, Step, Upload};
 use super::super::layout::{Place, Shell, page};
+use super::super::parts::{Draft, Errors, publisher};
 use super::super::reply::{Failure, answer, go_saying, page as reply_page, refused_form};
 use super::super::session::Visit;
 use super::super::{Web, get, uploading, visit};
@@ -14,6 +13,7 @@ use crate::domain::photos::{NewPhoto, Use};
 use crate::domain::posts::{self, Audience, NewPost};
 use crate::domain::views::DefaultAudience;
 use crate::model::{Account, AspectId};
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::multipart::FormData;
@@ -30,7 +30,8 @@ pub(in crate::web) fn show(shell: &Shell, draft: &Draft, errors: &Errors) -> Mar
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let open = warp::path!("status_messages" / "new").and(get()).and(visit(web)).then(|begun| answer(begun, open));
-    let send = warp::path!("status_messages").and(uploading(web)).then(|begun, data| answer(begun, |visit| send(visit, data)));
+    let send =
+        warp::path!("status_messages").and(uploading(web)).then(|begun, data| answer(begun, |visit| send(visit, data)));
     open.boxed().or(send.boxed()).unify().boxed()
 }
 
@@ -55,6 +56,7 @@ async fn send(visit: Visit, data: FormData) -> Result<Response, Failure> {
     let form = loop {
         match upload.next().await? {
             Step::Done(form) => break form,
+            Step::TooLarge => errors.add("photos", too_large(&visit)),
             Step::File(bytes) if bytes.is_empty() => pictures.push(None),
             Step::File(bytes) => match visit.pod().picture(bytes, Use::Post).await {
                 Ok(photo) if pictures.len() < limits::POST_PHOTOS => pictures.push(Some(photo)),
@@ -78,6 +80,14 @@ async fn send(visit: Visit, data: FormData) -> Result<Response, Failure> {
     refused_form(&visit, show(&shell, &Draft { text, audience: chosen(&form) }, &errors))
 }
 
+/// W-129
+pub(super) fn too_large(visit: &Visit) -> String {
+    format!(
+        "A picture may have {} MB at most. Make it smaller and choose it again.",
+        visit.upload_limit() / (1024 * 1024)
+    )
+}
+
 /// Pictures and descriptions stand in the form in the same order; rows left empty fall away.
 fn described(pictures: Vec<Option<NewPhoto>>, form: &Form) -> Vec<NewPhoto> {
     let words = form.all("alt");
@@ -95,7 +105,13 @@ fn chosen(form: &Form) -> DefaultAudience {
     }
 }
 
-async fn share(visit: &Visit, account: Account, form: &Form, text: String, photos: Vec<NewPhoto>) -> Result<(), Refused> {
+async fn share(
+    visit: &Visit,
+    account: Account,
+    form: &Form,
+    text: String,
+    photos: Vec<NewPhoto>,
+) -> Result<(), Refused> {
     let chosen = chosen(form);
     let act = visit.pod().write(move |tx, cx| {
         let audience = match chosen {
@@ -115,5 +131,11 @@ async fn share(visit: &Visit, account: Account, form: &Form, text: String, photo
 fn place_after(form: &Form) -> String {
     let from = form.back("from", "/stream");
     let path = from.split(['?', '#']).next().unwrap_or_default();
-    if path.starts_with("/status_messages") { "/stream".to_owned() } else if path == "/aspects" { from } else { path.to_owned() }
+    if path.starts_with("/status_messages") {
+        "/stream".to_owned()
+    } else if path == "/aspects" {
+        from
+    } else {
+        path.to_owned()
+    }
 }

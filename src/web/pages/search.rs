@@ -1,8 +1,7 @@
 //! Finding people by name or address, and tags (spec/features.md §8.1).
 
-use super::super::parts::{empty, pager, person_line, sharing_aspects, sharing_state};
-use maud::{Markup, html};
 use super::super::layout::{Place, Shell, mark, page};
+use super::super::parts::{empty, pager, person_line, sharing_aspects, sharing_state};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
@@ -10,6 +9,7 @@ use crate::base::{DiasporaId, limits};
 use crate::domain::Refused;
 use crate::domain::queue;
 use crate::domain::views::{self, ContactView, Lookup, SearchView, ShellView};
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;

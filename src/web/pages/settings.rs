@@ -1,10 +1,13 @@
 //! Profile, account, invitation, ignored people (spec/features.md §2.7, §3.2).
 
 use super::super::layout::{Shell, hidden, page};
-use super::super::parts::{Errors, Kind, empty, face, field, icon, month_name, person_line, summary, text_area, tick, when};
+use super::super::parts::{
+    Errors, Kind, empty, face, field, icon, month_name, person_line, summary, text_area, tick, when,
+};
 use crate::base::limits;
 use crate::domain::views::{
-    AccountView, BirthdayView, DefaultAudience, InvitationView, PersonView, ProfileFormView, SessionView, Theme, ViewerView,
+    AccountView, BirthdayView, DefaultAudience, InvitationView, PersonView, ProfileFormView, SessionView, Theme,
+    ViewerView,
 };
 use maud::{Markup, html};
 
@@ -83,7 +86,8 @@ fn picture(view: &ProfileFormView, errors: &Errors) -> Markup {
 fn names(view: &ProfileFormView, errors: &Errors) -> Markup {
     let most = Some(limits::NAME);
     let tags = view.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
-    let tags = Kind { hint: Some("Up to five tags, such as #bread #choir."), most: Some(limits::SHORT), ..Kind::text(&tags) };
+    let tags =
+        Kind { hint: Some("Up to five tags, such as #bread #choir."), most: Some(limits::SHORT), ..Kind::text(&tags) };
     html! {
         div.pair {
             (field("first_name", "First name", Kind { most, fills: Some("given-name"), ..Kind::text(&view.first_name) }, errors))
@@ -381,7 +385,13 @@ mod tests {
     #[test]
     fn the_profile_form_shows_what_is_stored() {
         let text = profile(&sample::shell(Place::Settings), &sample::profile_form(), &Errors::default()).into_string();
-        for part in ["value=\"Ines\"", "#choir #gardening", "value=\"5\" selected", "value=\"1984\"", "name=\"searchable\" value=\"1\" checked"] {
+        for part in [
+            "value=\"Ines\"",
+            "#choir #gardening",
+            "value=\"5\" selected",
+            "value=\"1984\"",
+            "name=\"searchable\" value=\"1\" checked",
+        ] {
             assert!(text.contains(part), "{part}");
         }
     }

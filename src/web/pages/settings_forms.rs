@@ -6,7 +6,7 @@ use super::super::parts::Errors;
 use super::super::reply::{Failure, answer, go, go_saying, page, refused_form, with_cookie};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, uploading, visit};
-use super::settings;
+use super::{publish, settings};
 use crate::base::Guid;
 use crate::domain::Refused;
 use crate::domain::accounts;
@@ -24,8 +24,12 @@ use warp::reply::Response;
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let profile = warp::path!("profile" / "edit").and(get()).and(visit(web)).then(|begun| answer(begun, open_profile));
-    let save = warp::path!("profile").and(uploading(web)).then(|begun, data| answer(begun, |visit| save_profile(visit, data)));
-    let account = warp::path!("user" / "edit").and(get()).and(visit(web)).then(|begun| answer(begun, |visit| open_account(visit, Errors::default())));
+    let save =
+        warp::path!("profile").and(uploading(web)).then(|begun, data| answer(begun, |visit| save_profile(visit, data)));
+    let account = warp::path!("user" / "edit")
+        .and(get())
+        .and(visit(web))
+        .then(|begun| answer(begun, |visit| open_account(visit, Errors::default())));
     let change = warp::path!("user" / String).and(sending(web)).then(|verb: String, begun, body| {
         posted(begun, body, move |visit, form| async move {
             match verb.as_str() {
@@ -38,7 +42,9 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
             }
         })
     });
-    let end = warp::path!("user" / "sessions" / Guid / "end").and(sending(web)).then(|guid, begun, body| posted(begun, body, move |visit, _| end_session(visit, guid)));
+    let end = warp::path!("user" / "sessions" / Guid / "end")
+        .and(sending(web))
+        .then(|guid, begun, body| posted(begun, body, move |visit, _| end_session(visit, guid)));
     profile
         .boxed()
         .or(save.boxed())
@@ -56,8 +62,11 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
 
 /// Inviting and ignoring: the pages beside profile and account.
 fn people(web: &Web) -> BoxedFilter<(Response,)> {
-    let invitation = warp::path!("users" / "invitations").and(get()).and(visit(web)).then(|begun| answer(begun, open_invitation));
-    let invite = warp::path!("users" / "invitations").and(sending(web)).then(|begun, body| posted(begun, body, change_invitation));
+    let invitation =
+        warp::path!("users" / "invitations").and(get()).and(visit(web)).then(|begun| answer(begun, open_invitation));
+    let invite = warp::path!("users" / "invitations")
+        .and(sending(web))
+        .then(|begun, body| posted(begun, body, change_invitation));
     let ignored = warp::path!("privacy").and(get()).and(visit(web)).then(|begun| answer(begun, open_ignored));
     invitation.boxed().or(invite.boxed()).unify().or(ignored.boxed()).unify().boxed()
 }
@@ -85,6 +94,7 @@ async fn save_profile(visit: Visit, data: FormData) -> Result<Response, Failure>
     let form = loop {
         match upload.next().await? {
             Step::Done(form) => break form,
+            Step::TooLarge => errors.add("photos", publish::too_large(&visit)),
             Step::File(bytes) if bytes.is_empty() => {}
             Step::File(bytes) => match visit.pod().picture(bytes, Use::Profile).await {
                 Ok(made) => picture = Some(made),
@@ -141,7 +151,9 @@ fn typed_profile(form: &Form, birthday: Option<Birthday>, stored: ProfileFormVie
         bio: form.lines("bio"),
         location: text("location"),
         gender: text("gender"),
-        birthday: birthday.map(|day| BirthdayView { year: day.year, month: day.month, day: day.day }).or(stored.birthday),
+        birthday: birthday
+            .map(|day| BirthdayView { year: day.year, month: day.month, day: day.day })
+            .or(stored.birthday),
         is_public: form.has("public"),
         is_searchable: form.has("searchable"),
         is_nsfw: form.has("nsfw"),
@@ -152,7 +164,8 @@ fn typed_profile(form: &Form, birthday: Option<Birthday>, stored: ProfileFormVie
 /// Day and month, or nothing; the year may stay away (W-091). Whether the day exists is for the
 /// domain to say.
 fn read_birthday(form: &Form) -> Result<Option<Birthday>, &'static str> {
-    let (day, month, year) = (form.text("birthday_day"), form.text("birthday_month"), form.text("birthday_year").trim());
+    let (day, month, year) =
+        (form.text("birthday_day"), form.text("birthday_month"), form.text("birthday_year").trim());
     if day.is_empty() && month.is_empty() && year.is_empty() {
         return Ok(None);
     }
@@ -228,7 +241,9 @@ async fn password(visit: Visit, form: Form) -> Result<Response, Failure> {
     if !visit.pod().password_fits(form.text("current").to_owned(), current).await {
         return wrong(visit, "current", "This is not your present password.").await;
     }
-    if let Err(Refused::Invalid(field, why)) = accounts::check_password(form.text("password"), form.text("password_again")) {
+    if let Err(Refused::Invalid(field, why)) =
+        accounts::check_password(form.text("password"), form.text("password_again"))
+    {
         return wrong(visit, field, &why).await;
     }
     let hash = visit.pod().hash_password(form.text("password").to_owned()).await;

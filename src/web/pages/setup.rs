@@ -2,19 +2,20 @@
 //!
 //! Reached only with the one-time token of the printed link; the token travels in the form.
 
-use super::super::parts::{Errors, Kind, field, icon, summary};
-use super::sign_up::account_fields;
-use maud::{Markup, html};
 use super::super::form::Form;
 use super::super::layout::{Place, Shell, hidden, mark, page};
+use super::super::parts::{Errors, Kind, field, icon, summary};
 use super::super::reply::{Failure, answer, go, page as reply_page, page_with, refused_form};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
+use super::sign_up::account_fields;
 use super::{sign_in, sign_up};
 use crate::domain::Refused;
 use crate::domain::instance::NewInstance;
 use crate::domain::setup;
 use crate::model::Role;
+use crate::net::inbound::Bucket;
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
@@ -121,6 +122,7 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
     let token = visit.query("token").unwrap_or_default();
     let shell = visit.shell(Place::Gate).await?;
     if !visit.pod().setup_token_fits(&token) {
+        visit.count(Bucket::Setup)?;
         return Ok(page_with(&visit, StatusCode::FORBIDDEN, refused(&shell)));
     }
     Ok(reply_page(&visit, show(&shell, &token, reach(&visit), &Setup::default(), &Errors::default())))
@@ -137,6 +139,7 @@ async fn complete(visit: Visit, form: Form) -> Result<Response, Failure> {
     }
     let shell = visit.shell(Place::Gate).await?;
     if !visit.pod().setup_token_fits(form.text("token")) {
+        visit.count(Bucket::Setup)?;
         return Ok(page_with(&visit, StatusCode::FORBIDDEN, refused(&shell)));
     }
     let mut errors = sign_up::mistakes(&visit, &form, Role::Admin).await?;

@@ -1,9 +1,8 @@
 //! Signing in and out (spec/features.md §2.3).
 
-use super::super::parts::{Errors, Kind, field, icon};
-use maud::{Markup, html};
 use super::super::form::{Form, is_own_path};
 use super::super::layout::{Place, Shell, hidden, mark, page};
+use super::super::parts::{Errors, Kind, field, icon};
 use super::super::reply::{Failure, answer, go, page as reply_page, refused_form, with_cookie};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
@@ -11,6 +10,8 @@ use crate::domain::Refused;
 use crate::domain::accounts;
 use crate::domain::sessions;
 use crate::model::Account;
+use crate::net::inbound::Bucket;
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -26,7 +27,7 @@ pub(in crate::web) fn show(shell: &Shell, name: &str, back: &str, refusal: Optio
         form.card.stack method="post" action="/users/sign_in" {
             (hidden(shell))
             input type="hidden" name="back" value=(back);
-            (field("name", "Name or e-mail", Kind { fills: Some("username"), most: Some(255), is_required: true, is_exact: true, ..Kind::text(name) }, &none))
+            (field("username", "Name or e-mail", Kind { fills: Some("username"), most: Some(255), is_required: true, is_exact: true, ..Kind::text(name) }, &none))
             (field("password", "Password", Kind::password("current-password"), &none))
             button.button.button-main type="submit" { "Sign in" }
         }
@@ -39,11 +40,14 @@ pub(in crate::web) fn show(shell: &Shell, name: &str, back: &str, refusal: Optio
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let open = warp::path!("users" / "sign_in").and(get()).and(visit(web)).then(|begun| answer(begun, open));
-    let login = warp::path!("login").and(get()).and(visit(web)).then(|begun| {
-        answer(begun, |visit| async move { Ok(go(&visit, "/users/sign_in")) })
-    });
+    let login = warp::path!("login")
+        .and(get())
+        .and(visit(web))
+        .then(|begun| answer(begun, |visit| async move { Ok(go(&visit, "/users/sign_in")) }));
     let enter = warp::path!("users" / "sign_in").and(sending(web)).then(|begun, body| posted(begun, body, enter));
-    let leave = warp::path!("users" / "sign_out").and(sending(web)).then(|begun, body| posted(begun, body, move |visit, _| leave(visit)));
+    let leave = warp::path!("users" / "sign_out")
+        .and(sending(web))
+        .then(|begun, body| posted(begun, body, move |visit, _| leave(visit)));
     open.boxed().or(login.boxed()).unify().or(enter.boxed()).unify().or(leave.boxed()).unify().boxed()
 }
 
@@ -58,7 +62,9 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
 
 /// Name or e-mail and password; a wrong name takes as long as a wrong password (H-127, W-038).
 async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
-    let login = form.text("name").to_owned();
+    visit.count(Bucket::SignIn)?;
+    visit.count_for(Bucket::SignInAccount, &form.text("username").trim().to_lowercase())?;
+    let login = form.text("username").to_owned();
     let found = visit.pod().read::<_, Refused>(move |tx| Ok(accounts::by_login(tx, &login)?)).await?;
     let hash = found.as_ref().map(|account| account.password.clone());
     let fits = visit.pod().password_fits(form.text("password").to_owned(), hash).await;
@@ -67,7 +73,7 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
         None => {
             let shell = visit.shell(Place::Gate).await?;
             let words = "Name or password is wrong. Passwords tell large and small letters apart.";
-            refused_form(&visit, show(&shell, form.text("name"), form.text("back"), Some(words)))
+            refused_form(&visit, show(&shell, form.text("username"), form.text("back"), Some(words)))
         }
     }
 }

@@ -1,19 +1,20 @@
 //! Making an account with an invitation, or freely where the pod is open (spec/features.md §2.1).
 
-use super::super::parts::{Errors, Kind, face, field, summary};
-use crate::base::limits;
-use maud::{Markup, html};
 use super::super::form::Form;
 use super::super::layout::{Place, Shell, hidden, mark, page};
+use super::super::parts::{Errors, Kind, face, field, summary};
 use super::super::reply::{Failure, answer, go, go_saying, page as reply_page, page_with, refused_form};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
 use super::sign_in;
+use crate::base::limits;
 use crate::domain::Refused;
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::invitations;
 use crate::domain::views::{self, InvitedView, ShellView};
 use crate::model::Role;
+use crate::net::inbound::Bucket;
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::http::StatusCode;
@@ -102,7 +103,10 @@ pub(in crate::web) fn closed(shell: &Shell) -> Markup {
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
-    let invited = warp::path!("i" / String).and(get()).and(visit(web)).then(|code, begun| answer(begun, |visit| open_invited(visit, code)));
+    let invited = warp::path!("i" / String)
+        .and(get())
+        .and(visit(web))
+        .then(|code, begun| answer(begun, |visit| open_invited(visit, code)));
     let open = warp::path!("users" / "sign_up").and(get()).and(visit(web)).then(|begun| answer(begun, open));
     let join = warp::path!("users").and(sending(web)).then(|begun, body| posted(begun, body, join));
     invited.boxed().or(open.boxed()).unify().or(join.boxed()).unify().boxed()
@@ -167,6 +171,7 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
     if !errors.is_empty() {
         return refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors));
     }
+    visit.count(Bucket::SignUp)?;
     let new = new_account(&visit, &form, Role::Member).await?;
     let code = invited.as_ref().map(|invited| invited.code.clone());
     match visit.pod().write(move |tx, cx| invitations::sign_up(tx, cx, code.as_deref(), new)).await {
@@ -234,7 +239,9 @@ mod tests {
         errors.add("password", "Too short.");
         let form = SignUp { name: "ines".into(), email: "i@x.example".into() };
         let text = show(&sample::stranger(Place::Gate), None, &form, &errors).into_string();
-        assert!(text.contains("value=\"ines\"") && text.contains("value=\"i@x.example\"") && text.contains("Too short."));
+        assert!(
+            text.contains("value=\"ines\"") && text.contains("value=\"i@x.example\"") && text.contains("Too short.")
+        );
         assert!(text.contains("type=\"password\" value=\"\""));
     }
 }

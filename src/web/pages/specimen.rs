@@ -1,14 +1,19 @@
 //! The page of parts for developers: every part in every state. Only in tests and debug builds.
 
+#[cfg(debug_assertions)]
+use super::super::get;
 use super::super::layout::{Flash, Place, page};
-use super::super::parts::{Errors, Kind, Setting, empty, field, flash, person_line, post, publisher, sharing_aspects, sharing_state, text_area, tick};
 use super::super::parts::Draft;
+use super::super::parts::{
+    Errors, Kind, Setting, empty, field, flash, person_line, post, publisher, sharing_aspects, sharing_state,
+    text_area, tick,
+};
 use super::super::sample;
 use super::{contacts, error, landing, notifications, profile, search, settings, setup, sign_in, sign_up, stream};
 use crate::domain::views::{InvitedView, Lookup, PostView, ReshareView, SearchView, StreamPage};
-use maud::{Markup, html};
 #[cfg(debug_assertions)]
-use super::super::{get, reply::data};
+use crate::net::inbound::reply::{self, Cache};
+use maud::{Markup, html};
 #[cfg(debug_assertions)]
 use warp::{Filter, filters::BoxedFilter, reply::Response};
 
@@ -26,12 +31,18 @@ pub(in crate::web) fn parts() -> Markup {
         PostView { reshare: Some(ReshareView::Gone), ..sample::reshared() },
         sample::walk(),
         PostView { is_nsfw: true, ..sample::plain() },
-        PostView { body_html: "<p>Long words make long posts. </p>".repeat(90), author: sample::long_name(), ..sample::plain() },
+        PostView {
+            body_html: "<p>Long words make long posts. </p>".repeat(90),
+            author: sample::long_name(),
+            ..sample::plain()
+        },
         PostView { photos: sample::photos(1), body_html: String::new(), ..sample::plain() },
         PostView { photos: sample::photos(2), ..sample::plain() },
         PostView { photos: sample::photos(4), ..sample::plain() },
         PostView { photos: sample::photos(7), ..sample::plain() },
-        PostView { body_html: "<p>שלום עולם, הפוסט הזה נכתב מימין לשמאל.</p>".into(), is_rtl: true, ..sample::plain() },
+        PostView {
+            body_html: "<p>שלום עולם, הפוסט הזה נכתב מימין לשמאל.</p>".into(), is_rtl: true, ..sample::plain()
+        },
     ];
     let body = html! {
         h1 { "Parts" }
@@ -75,17 +86,36 @@ pub(in crate::web) fn sheet(name: &str) -> Option<Markup> {
     Some(match name {
         "stream" => stream::show(&shell(Place::Stream), "Stream", &page_of(sample::posts())),
         "empty" => stream::show(&shell(Place::Stream), "Stream", &StreamPage::default()),
-        "landing" => landing::show(&sample::stranger(Place::Elsewhere), &page_of(vec![stripped(sample::bread()), stripped(sample::plain())])),
+        "landing" => landing::show(
+            &sample::stranger(Place::Elsewhere),
+            &page_of(vec![stripped(sample::bread()), stripped(sample::plain())]),
+        ),
         "post" => super::post::show(&shell(Place::Elsewhere), &sample::bread()),
         "profile" => profile::show(&shell(Place::Elsewhere), &sample::profile()),
         "contacts" => contacts::show(&shell(Place::Contacts), &sample::contacts(), "", &none),
-        "aspect" => contacts::show(&shell(Place::Contacts), &crate::domain::views::ContactsPage { list: crate::domain::views::ContactList::Aspect(1), ..sample::contacts() }, "", &none),
+        "aspect" => contacts::show(
+            &shell(Place::Contacts),
+            &crate::domain::views::ContactsPage {
+                list: crate::domain::views::ContactList::Aspect(1),
+                ..sample::contacts()
+            },
+            "",
+            &none,
+        ),
         "notifications" => notifications::show(&shell(Place::Notifications), &sample::notifications()),
         "edit" => settings::profile(&shell(Place::Settings), &sample::profile_form(), &none),
         "account" => settings::account(&shell(Place::Settings), &sample::account(), &none),
         "invitation" => settings::invitation(&shell(Place::Settings), Some(&sample::invitation())),
         "ignored" => settings::ignored(&shell(Place::Settings), &[sample::tomas(), sample::long_name()]),
-        "search" => search::show(&shell(Place::Search), &SearchView { query: "bob@pod.example".into(), people: sample::contacts().contacts, lookup: Lookup::Looking, next: None }),
+        "search" => search::show(
+            &shell(Place::Search),
+            &SearchView {
+                query: "bob@pod.example".into(),
+                people: sample::contacts().contacts,
+                lookup: Lookup::Looking,
+                next: None,
+            },
+        ),
         "sign-in" => sign_in::show(&gate, "ines", "/stream", Some("Name or password is wrong.")),
         "sign-up" => sign_up::show(&gate, Some(&invited), &sign_up::SignUp::default(), &none),
         "setup" => setup::show(&gate, "t", setup::Reach::Network, &setup::Setup::default(), &none),
@@ -103,15 +133,15 @@ pub(super) fn routes() -> BoxedFilter<(Response,)> {
         Some(markup) => html_reply(markup),
         None => html_reply(html! { "There is no such page." }),
     });
-    let picture = warp::path!("dev" / "pictures" / String).and(get()).map(|name: String| {
-        data("image/svg+xml", "no-store", sample::picture(&name).into_bytes())
-    });
+    let picture = warp::path!("dev" / "pictures" / String)
+        .and(get())
+        .map(|name: String| reply::asset("image/svg+xml", sample::picture(&name), Cache::Never));
     all.boxed().or(one.boxed()).unify().or(picture.boxed()).unify().boxed()
 }
 
 #[cfg(debug_assertions)]
 fn html_reply(markup: Markup) -> Response {
-    data("text/html; charset=utf-8", "no-store", markup.into_string().into_bytes())
+    reply::html(warp::http::StatusCode::OK, markup.into_string())
 }
 
 /// A post as a stranger sees it.
@@ -127,8 +157,24 @@ mod tests {
 
     /// The names that [`sheet`] knows.
     const NAMES: &[&str] = &[
-        "stream", "empty", "landing", "post", "profile", "contacts", "aspect", "notifications", "edit", "account", "invitation", "ignored", "search", "sign-in", "sign-up",
-        "setup", "new", "error",
+        "stream",
+        "empty",
+        "landing",
+        "post",
+        "profile",
+        "contacts",
+        "aspect",
+        "notifications",
+        "edit",
+        "account",
+        "invitation",
+        "ignored",
+        "search",
+        "sign-in",
+        "sign-up",
+        "setup",
+        "new",
+        "error",
     ];
 
     // H-152: one first heading on every page; H-124: every form that changes something carries the token.
@@ -159,7 +205,9 @@ mod tests {
     #[test]
     fn pages_can_be_looked_at() {
         let Some(folder) = std::env::var_os("SEEDPOD_SPECIMENS").map(std::path::PathBuf::from) else { return };
-        let write = |name: &str, text: String| std::fs::write(folder.join(format!("{name}.html")), text).expect("writable folder");
+        let write = |name: &str, text: String| {
+            std::fs::write(folder.join(format!("{name}.html")), text).expect("writable folder")
+        };
         NAMES.iter().for_each(|name| write(name, sheet(name).expect(name).into_string()));
         write("parts", parts().into_string());
         std::fs::create_dir_all(folder.join("assets")).expect("writable folder");

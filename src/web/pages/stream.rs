@@ -2,13 +2,13 @@
 
 use super::super::layout::{Place, Shell, page};
 use super::super::parts::{Draft, empty, pager, publisher_opener, stream};
-use maud::{Markup, html};
 use super::super::reply::{Failure, answer, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::domain::Refused;
 use crate::domain::views::{self, AspectView, DefaultAudience, Stream, StreamPage};
 use crate::model::{AspectId, StreamKind};
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
@@ -38,11 +38,15 @@ fn draft(shell: &Shell, draft: Draft) -> Draft {
 fn nothing(shell: &Shell) -> Markup {
     let (title, words, action) = match shell.place {
         Place::Activity => ("Nothing of yours yet", "Posts that you write, like or comment on gather here.", None),
-        Place::Mentions => ("Nobody has called you yet", "When somebody writes your name with an @, the post comes here.", None),
-        Place::Public => ("Quiet in public", "Public posts of everybody known to this pod come here.", None),
-        Place::Aspect(_) | Place::Aspects => {
-            ("Quiet in here", "Put people into this aspect, and their posts come here.", Some(("/contacts", "Choose people")))
+        Place::Mentions => {
+            ("Nobody has called you yet", "When somebody writes your name with an @, the post comes here.", None)
         }
+        Place::Public => ("Quiet in public", "Public posts of everybody known to this pod come here.", None),
+        Place::Aspect(_) | Place::Aspects => (
+            "Quiet in here",
+            "Put people into this aspect, and their posts come here.",
+            Some(("/contacts", "Choose people")),
+        ),
         _ => (
             "Your stream is waiting",
             "Find the people you know by name or by address, share with them, and their posts come here.",
@@ -57,19 +61,25 @@ fn nothing(shell: &Shell) -> Markup {
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let own = |kind, place, title| {
-        move |begun| answer(begun, move |visit| async move {
-            visit.account()?;
-            open(visit, Stream::Own(kind), place, title).await
-        })
+        move |begun| {
+            answer(begun, move |visit| async move {
+                visit.account()?;
+                open(visit, Stream::Own(kind), place, title).await
+            })
+        }
     };
     let main = warp::path!("stream").and(get()).and(visit(web)).then(own(StreamKind::Main, Place::Stream, "Stream"));
-    let activity =
-        warp::path!("activity").and(get()).and(visit(web)).then(own(StreamKind::Activity, Place::Activity, "My activity"));
+    let activity = warp::path!("activity").and(get()).and(visit(web)).then(own(
+        StreamKind::Activity,
+        Place::Activity,
+        "My activity",
+    ));
     let mentions =
         warp::path!("mentions").and(get()).and(visit(web)).then(own(StreamKind::Mentions, Place::Mentions, "Mentions"));
-    let public = warp::path!("public").and(get()).and(visit(web)).then(|begun| {
-        answer(begun, |visit| open(visit, Stream::Public, Place::Public, "Public posts"))
-    });
+    let public = warp::path!("public")
+        .and(get())
+        .and(visit(web))
+        .then(|begun| answer(begun, |visit| open(visit, Stream::Public, Place::Public, "Public posts")));
     let aspects = warp::path!("aspects").and(get()).and(visit(web)).then(|begun| answer(begun, aspects));
     main.boxed()
         .or(activity.boxed())

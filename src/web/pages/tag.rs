@@ -1,14 +1,14 @@
 //! Posts with a tag, and people who describe themselves with it.
 
-use super::super::parts::{Draft, empty, face, pager, publisher_opener, stream};
-use maud::{Markup, html};
 use super::super::layout::{Place, Shell, page};
+use super::super::parts::{Draft, empty, face, pager, publisher_opener, stream};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::base::limits;
 use crate::domain::Refused;
 use crate::domain::views::{self, TagView};
+use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;

@@ -20,8 +20,12 @@ pub(in crate::web) fn badge(audience: &AudienceView) -> Markup {
 /// The audience that a new post starts with.
 pub(in crate::web) fn preferred(viewer: &ViewerView) -> Markup {
     let names = |ids: &[u64]| {
-        let names: Vec<_> =
-            viewer.aspects.iter().filter(|aspect| ids.contains(&aspect.id)).map(|aspect| aspect.name.as_str()).collect();
+        let names: Vec<_> = viewer
+            .aspects
+            .iter()
+            .filter(|aspect| ids.contains(&aspect.id))
+            .map(|aspect| aspect.name.as_str())
+            .collect();
         names.join(", ")
     };
     let (picture, words) = match &viewer.default_audience {

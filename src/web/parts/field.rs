@@ -125,7 +125,8 @@ fn mistake(name: &str, wrong: Option<&str>) -> Markup {
 }
 
 fn described_by(name: &str, hint: Option<&str>, wrong: Option<&str>) -> Option<String> {
-    let ids: Vec<_> = [wrong.map(|_| format!("e-{name}")), hint.map(|_| format!("h-{name}"))].into_iter().flatten().collect();
+    let ids: Vec<_> =
+        [wrong.map(|_| format!("e-{name}")), hint.map(|_| format!("h-{name}"))].into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 

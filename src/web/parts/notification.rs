@@ -47,7 +47,9 @@ fn deed(item: &NotificationView) -> Markup {
         NotificationKind::CommentOnPost => ("commented on your post", "commented on a post that was deleted."),
         NotificationKind::AlsoCommented => ("also commented on", "commented on a post that was deleted."),
         NotificationKind::Mentioned => ("mentioned you in", "mentioned you in a post that was deleted."),
-        NotificationKind::MentionedInComment => ("mentioned you in a comment on", "mentioned you in a comment that was deleted."),
+        NotificationKind::MentionedInComment => {
+            ("mentioned you in a comment on", "mentioned you in a comment that was deleted.")
+        }
         NotificationKind::Liked => ("liked your post", "liked a post of yours that was deleted."),
         NotificationKind::LikedComment => ("liked your comment on", "liked a comment of yours that was deleted."),
         NotificationKind::Reshared => ("reshared your post", "reshared a post of yours that was deleted."),
@@ -77,7 +79,12 @@ mod tests {
     // W-200
     #[test]
     fn a_deleted_target_is_said_plainly() {
-        for kind in [NotificationKind::Liked, NotificationKind::Mentioned, NotificationKind::Reshared, NotificationKind::AlsoCommented] {
+        for kind in [
+            NotificationKind::Liked,
+            NotificationKind::Mentioned,
+            NotificationKind::Reshared,
+            NotificationKind::AlsoCommented,
+        ] {
             let item = NotificationView { kind, target: NotificationTarget::Gone, ..sample::liked_by_many() };
             assert!(sentence(&item).into_string().contains("deleted"));
         }

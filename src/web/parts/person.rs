@@ -77,7 +77,14 @@ mod tests {
 
     #[test]
     fn initials_come_from_the_first_and_the_last_word() {
-        for (name, text) in [("Ines Nowak", "IN"), ("piet", "P"), ("Anna Maria von Dahl", "AD"), ("ßeta", "SS"), ("…", ""), ("a.b", "AB")] {
+        for (name, text) in [
+            ("Ines Nowak", "IN"),
+            ("piet", "P"),
+            ("Anna Maria von Dahl", "AD"),
+            ("ßeta", "SS"),
+            ("…", ""),
+            ("a.b", "AB"),
+        ] {
             assert_eq!(initials(name), text, "{name}");
         }
     }

@@ -306,7 +306,8 @@ mod tests {
         let mut post = sample::bread();
         let text = shown(&post, Setting::Stream { first: true });
         assert!(text.contains("/unlike\"") && text.contains("/reshare\"") && text.contains("#reply"));
-        (post.may_like, post.may_comment, post.may_reshare, post.may_delete, post.may_ignore) = (false, false, false, false, false);
+        (post.may_like, post.may_comment, post.may_reshare, post.may_delete, post.may_ignore) =
+            (false, false, false, false, false);
         post.comments.clear();
         let text = shown(&post, Setting::Stream { first: true });
         for word in ["<button", "#reply", "formaction"] {
