@@ -70,7 +70,7 @@ class Browser:
 
     async def sign_in(self, name, password):
         page = await self.open("/users/sign_in")
-        return await self.submit(page, "/users/sign_in", name=name, password=password)
+        return await self.submit(page, "/users/sign_in", username=name, password=password)
 
     def _ask(self, path, body, media_type):
         address = urllib.parse.urljoin(self.pod.url, path)

@@ -9,8 +9,10 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 from Crypto.PublicKey import RSA
@@ -24,6 +26,8 @@ from pod import PASSWORD, Pod, certificates, free_port  # noqa: E402
 
 CERTS.mkdir()
 certificates(CERTS)
+# It says of each field that it does not know that it ignores it.
+warnings.filterwarnings("ignore", module=r"federation\.")
 
 from browser import Browser  # noqa: E402
 from federation.fetchers import retrieve_remote_content  # noqa: E402
@@ -231,15 +235,11 @@ class Story:
             protocol=ProtocolType.DIASPORA, sender_key_fetcher=self.peer.key_of)
         self.say("a limited one it does not get", not hidden)
         older = self.peer.post("Written before we met")
-        self.peer.fetchable[older.guid] = await self.envelope(older)
+        self.peer.fetchable[older.guid] = await self.peer.payload(older)
         late = self.peer.comment("A comment that came first", older.guid)
         await self.peer.public(self.pod, late)
         self.say("a comment makes us fetch its post", await self.sees(f"/posts/{older.guid}", "Written before we met"))
         self.say("and is shown below it", await self.sees(f"/posts/{older.guid}", "A comment that came first"))
-
-    async def envelope(self, entity):
-        from federation.outbound import handle_create_payload
-        return await handle_create_payload(entity, self.peer.user, "diaspora")
 
     async def hostile(self):
         """What must not work."""
@@ -281,7 +281,6 @@ class Story:
 
     async def restart(self):
         """A kill in between loses nothing."""
-        import signal
         self.pod.stop(signal.SIGKILL)
         await self.pod.start()
         self.say("the pod opens again", True)

@@ -136,6 +136,9 @@ class Peer:
         root = etree.fromstring(message.message)
         fields = {child.tag: child.text or "" for child in root}
         entities = []
+        if root.tag in ("comment", "like"):
+            # The library takes a relayable without one unverified; that would prove nothing.
+            assert fields.get("author_signature"), f"a {root.tag} without its author's signature"
         if root.tag in UNDERSTOOD:
             _, _, entities = await handle_receive(RequestType(body=body), user=user, sender_key_fetcher=self.key_of)
             assert entities, f"the library made nothing of a {root.tag}"
@@ -166,8 +169,11 @@ class Peer:
                                         headers={"Content-Type": PRIVATE})
         return status
 
+    async def payload(self, entity):
+        return await handle_create_payload(entity, self.user, "diaspora")
+
     async def public(self, pod, entity):
-        return await self.send_public(pod, await handle_create_payload(entity, self.user, "diaspora"))
+        return await self.send_public(pod, await self.payload(entity))
 
     async def private(self, pod, profile, entity):
         payload = await handle_create_payload(entity, self.user, "diaspora", RSA.import_key(profile.public_key))
