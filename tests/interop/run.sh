@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Lets an independent program be the other pod. Needs a built seedpod ($SEEDPOD_BIN), python3 with
+# venv, libmagic1 and openssl; puts the library beside the other caches, never into the checkout.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+cache=${SEEDPOD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/seedpod}
+target=${CARGO_TARGET_DIR:-../../target}
+export SEEDPOD_BIN=${SEEDPOD_BIN:-$target/release/seedpod}
+[ -x "$SEEDPOD_BIN" ] || { echo "no program at $SEEDPOD_BIN: build it, or set SEEDPOD_BIN"; exit 1; }
+SEEDPOD_BIN=$(realpath "$SEEDPOD_BIN")
+
+# A venv for each version of the list, so that an old one is never used by mistake.
+venv=$cache/interop-$(sha256sum requirements.txt | cut -c 1-12)
+if [ ! -e "$venv/complete" ]; then
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --requirement requirements.txt
+  touch "$venv/complete"
+fi
+exec "$venv/bin/python" main.py
