@@ -10,19 +10,19 @@ mod notification;
 mod person;
 mod post;
 mod search;
+mod shape;
 mod shell;
 mod stream;
 mod text;
-mod shape;
 
 pub use account::account;
 pub use notification::notifications;
 pub use person::{contacts, person, profile, profile_form};
 pub use post::{Depth, post};
 pub use search::{search, tag};
+pub use shape::*;
 pub use shell::shell;
 pub use stream::{Stream, stream};
-pub use shape::*;
 
 use super::access::Viewer;
 use super::seal::Seal;
