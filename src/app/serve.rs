@@ -18,6 +18,7 @@ use crate::jobs;
 use crate::net::inbound::Gate;
 use crate::net::inbound::GateSettings;
 use crate::net::outbound::{Client, Wire};
+use crate::web;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -89,6 +90,7 @@ fn gate(config: &Arc<Config>, federation: &Federation) -> Arc<Gate> {
     let mut settings = GateSettings::of(config, u64::from_be_bytes(seed));
     settings.url = Some(pod.planned().0);
     settings.classify = super::routes::bucket;
+    settings.error_page = Some(web::error_page);
     let routes = routes(federation, config, &settings.rates);
     Arc::new(Gate::new(routes, settings))
 }

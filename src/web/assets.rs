@@ -7,30 +7,32 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use rust_embed::RustEmbed;
 use std::io::Write;
 use std::sync::LazyLock;
 
+/// The folder `assets`, compiled in; a debug build reads it from disk, so that a change shows at
+/// once.
+#[derive(RustEmbed)]
+#[folder = "assets"]
+struct Folder;
+
 /// The parts of the stylesheet, in order.
-const STYLE: &[&str] = &[
-    include_str!("../../assets/css/roles.css"),
-    include_str!("../../assets/css/base.css"),
-    include_str!("../../assets/css/frame.css"),
-    include_str!("../../assets/css/controls.css"),
-    include_str!("../../assets/css/person.css"),
-    include_str!("../../assets/css/post.css"),
-    include_str!("../../assets/css/publisher.css"),
-    include_str!("../../assets/css/pages.css"),
-    include_str!("../../assets/css/manner.css"),
-];
+const STYLE: &[&str] =
+    &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "manner"];
 
 /// The parts of the script, in order.
-const SCRIPT: &[&str] = &[
-    include_str!("../../assets/js/start.js"),
-    include_str!("../../assets/js/times.js"),
-    include_str!("../../assets/js/swap.js"),
-    include_str!("../../assets/js/publisher.js"),
-    include_str!("../../assets/js/manners.js"),
-];
+const SCRIPT: &[&str] = &["start", "times", "swap", "publisher", "manners"];
+
+/// A file of the folder. All names are written in this module and the tests ask for each.
+fn file(name: &str) -> Vec<u8> {
+    Folder::get(name).map(|file| file.data.into_owned()).unwrap_or_default()
+}
+
+/// Files of one kind, joined.
+fn joined(kind: &str, parts: &[&str]) -> Vec<u8> {
+    parts.iter().flat_map(|part| file(&format!("{kind}/{part}.{kind}"))).collect()
+}
 
 /// One file as it is served.
 pub(super) struct Asset {
@@ -58,17 +60,17 @@ pub(super) struct Assets {
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
-    let png = |name, bytes: &[u8]| asset(name, "png", "image/png", bytes.to_vec());
+    let png = |name: &str| asset(name, "png", "image/png", file(&format!("icons/{name}.png")));
     Assets {
-        style: asset("seedpod", "css", "text/css; charset=utf-8", STYLE.concat().into_bytes()),
-        script: asset("seedpod", "js", "text/javascript; charset=utf-8", SCRIPT.concat().into_bytes()),
-        icons: asset("icons", "svg", "image/svg+xml", include_bytes!("../../assets/icons/icons.svg").to_vec()),
-        mark: asset("mark", "svg", "image/svg+xml", include_bytes!("../../assets/mark.svg").to_vec()),
-        app_180: png("app-180", include_bytes!("../../assets/icons/app-180.png")),
-        app_192: png("app-192", include_bytes!("../../assets/icons/app-192.png")),
-        app_512: png("app-512", include_bytes!("../../assets/icons/app-512.png")),
-        maskable_512: png("maskable-512", include_bytes!("../../assets/icons/maskable-512.png")),
-        favicon: png("favicon-32", include_bytes!("../../assets/icons/favicon-32.png")),
+        style: asset("seedpod", "css", "text/css; charset=utf-8", joined("css", STYLE)),
+        script: asset("seedpod", "js", "text/javascript; charset=utf-8", joined("js", SCRIPT)),
+        icons: asset("icons", "svg", "image/svg+xml", file("icons/icons.svg")),
+        mark: asset("mark", "svg", "image/svg+xml", file("mark.svg")),
+        app_180: png("app-180"),
+        app_192: png("app-192"),
+        app_512: png("app-512"),
+        maskable_512: png("maskable-512"),
+        favicon: png("favicon-32"),
     }
 });
 
@@ -128,15 +130,26 @@ mod tests {
     fn every_file_is_found_under_its_own_name_only() {
         for asset in all().list() {
             assert!(find(&asset.path).is_some_and(|found| found.path == asset.path));
+            assert!(!asset.bytes.is_empty(), "{}", asset.path);
         }
         assert!(find("/assets/seedpod.0000000000000000.css").is_none());
+    }
+
+    #[test]
+    fn every_part_is_there() {
+        for (kind, parts) in [("css", STYLE), ("js", SCRIPT)] {
+            for part in parts {
+                assert!(!joined(kind, &[part]).is_empty(), "{part}.{kind}");
+            }
+        }
     }
 
     // The policy of the pages forbids what these words stand for (H-121).
     #[test]
     fn the_script_makes_no_markup_from_strings() {
         for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser"] {
-            assert!(SCRIPT.iter().all(|part| !part.contains(word)), "{word}");
+            let script = String::from_utf8(joined("js", SCRIPT)).unwrap();
+            assert!(!script.contains(word), "{word}");
         }
     }
 }

@@ -35,7 +35,7 @@ const MEDIA: &str = "default-src 'none'; sandbox";
 const DATA: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Everything browsers offer that no page of the pod uses.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
      display-capture=(), encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
      local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
      screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
