@@ -1,5 +1,6 @@
 //! Everything that is tested from outside the modules, in one binary: one link step.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(unreachable_pub, reason = "modules of a test binary are not reached from outside")]
 
 mod journey;

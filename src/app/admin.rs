@@ -123,7 +123,7 @@ async fn execute(pod: &Pod, command: Command) -> Result<Answer, AppError> {
         Command::UserList => user_list(pod).await,
         Command::UserToken { name, scopes, days } => user_token(pod, name, scopes, days).await,
         Command::SetupLink => {
-            if pod.read(|tx| instance::get(tx)).await?.is_some() {
+            if pod.read(instance::get).await?.is_some() {
                 return Err(AppError::plain("this pod is set up already"));
             }
             let link = setup_link::of(pod);
@@ -146,7 +146,7 @@ async fn new_account(pod: &Pod, name: String, password: String, email: Option<St
 }
 
 async fn init(pod: &Pod, admin: String, password: String, email: Option<String>, pod_name: Option<String>) -> Result<Answer, AppError> {
-    if pod.read(|tx| instance::get(tx)).await?.is_some() {
+    if pod.read(instance::get).await?.is_some() {
         return Err(AppError::plain("this pod is set up already"));
     }
     let account = new_account(pod, admin, password, email, Role::Admin).await?;
@@ -170,7 +170,7 @@ async fn user_add(pod: &Pod, name: String, password: String, email: Option<Strin
 }
 
 async fn user_list(pod: &Pod) -> Result<Answer, AppError> {
-    let accounts = pod.read(|tx| accounts::all(tx)).await?;
+    let accounts = pod.read(accounts::all).await?;
     let line = |account: &crate::model::Account| {
         let closed = if account.closed.is_some() { "  closed" } else { "" };
         format!("{:<32} {:?}  since {}{closed}", account.name, account.role, account.created.date())
@@ -221,7 +221,7 @@ async fn db_stats(pod: &Pod) -> Result<Answer, AppError> {
 }
 
 async fn queue_stats(pod: &Pod) -> Result<Answer, AppError> {
-    let stats = pod.read(|tx| queue::stats(tx)).await?;
+    let stats = pod.read(queue::stats).await?;
     let oldest = stats.oldest.map(|at| state::now().since(at));
     let text = format!(
         "deliveries {}\nreceived   {}\nother      {}\noldest due {}",

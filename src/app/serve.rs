@@ -98,7 +98,7 @@ fn gate(config: &Arc<Config>, federation: &Federation) -> Arc<Gate> {
 /// Says where the pod is; an empty one prints its setup link.
 #[expect(clippy::print_stdout, reason = "whoever starts the program wants to know where it is")]
 async fn greet(config: &Config, pod: &Pod, addresses: &str) -> Result<(), AppError> {
-    if pod.read(|tx| instance::get(tx)).await?.is_none() {
+    if pod.read(instance::get).await?.is_none() {
         return setup_link::announce(config, pod);
     }
     setup_link::forget(config);

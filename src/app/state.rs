@@ -2,7 +2,7 @@
 
 use super::error::AppError;
 use super::system::{NewKeys, SystemClock, SystemEntropy};
-use crate::base::{Entropy, EntropyExt, PodUrl, Timestamp};
+use crate::base::{EntropyExt, PodUrl, Timestamp};
 use crate::config::{self, Config};
 use crate::domain::{Parts, Pod, Seal, instance};
 use crate::store::{Database, Media, StoreError, write_whole};
@@ -94,12 +94,6 @@ fn secret(path: &Path, database: &Database) -> Result<[u8; 32], AppError> {
 pub(super) async fn works(pod: &Pod) -> Result<(), StoreError> {
     pod.read(|tx| instance::get(tx).map(|_| ())).await?;
     pod.write(|_, _| Ok::<(), StoreError>(())).await
-}
-
-/// Some random hex for request ids.
-pub(super) fn random_id() -> String {
-    let mut entropy: Box<dyn Entropy> = Box::new(SystemEntropy);
-    entropy.hex::<4>()
 }
 
 /// The present moment, for messages.

@@ -21,6 +21,7 @@ pub struct Post {
 }
 
 /// The two kinds of posts.
+#[expect(clippy::large_enum_variant, reason = "nearly every post is a status message")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     Status(Status),
