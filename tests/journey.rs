@@ -45,7 +45,8 @@ impl Friends {
     /// Bob comments on a post that his stream shows.
     pub async fn bob_comments(&self, bob: &mut Browser, post: &str, words: &str) {
         let page = bob.open("/stream").await;
-        let address = page.post_with(post).unwrap_or_else(|| panic!("the stream does not show {post:?}:\n{}", page.text()));
+        let address =
+            page.post_with(post).unwrap_or_else(|| panic!("the stream does not show {post:?}:\n{}", page.text()));
         let page = bob.open(&address).await;
         bob.submit(&page, &format!("{address}/comments"), &[("text", words)]).await.is(200).sees(words);
     }

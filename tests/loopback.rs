@@ -21,7 +21,8 @@ impl Certificates {
         let authority_certificate = authority.self_signed(&authority_key).unwrap();
         let issuer = rcgen::Issuer::new(authority, authority_key);
         let key = rcgen::KeyPair::generate().unwrap();
-        let server = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+        let server =
+            rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
         let write = |name: &str, text: &str| {
             let path = folder.join(name);
             std::fs::write(&path, text).unwrap();
@@ -42,7 +43,8 @@ impl Certificates {
         roots.add(rustls::pki_types::CertificateDer::from_pem_slice(self.authority.as_bytes()).unwrap()).unwrap();
         let mut tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let builder = reqwest::Client::builder().tls_backend_preconfigured(tls).redirect(reqwest::redirect::Policy::none());
+        let builder =
+            reqwest::Client::builder().tls_backend_preconfigured(tls).redirect(reqwest::redirect::Policy::none());
         builder.no_proxy().build().unwrap()
     }
 }
@@ -89,7 +91,14 @@ impl Process {
     fn start(folder: &Folder, port: u16, certificates: &Certificates) -> Child {
         let mut serve = program();
         serve.args(["serve", "--state-dir"]).arg(folder.path().join("state"));
-        serve.args(["--url", &format!("https://localhost:{port}"), "--https", &format!("127.0.0.1:{port}"), "--http", "off"]);
+        serve.args([
+            "--url",
+            &format!("https://localhost:{port}"),
+            "--https",
+            &format!("127.0.0.1:{port}"),
+            "--http",
+            "off",
+        ]);
         serve.arg("--tls-cert").arg(&certificates.chain).arg("--tls-key").arg(&certificates.key);
         serve.arg("--ca-file").arg(&certificates.authority_file).args(["--outgoing-allow", "127.0.0.0/8"]);
         let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
@@ -175,7 +184,8 @@ async fn two_processes_become_friends_over_tls_and_survive_kill() {
     let mut bob = Browser::over_tls(&two.host(), client.clone());
     alice.sign_in("alice", PASSWORD).await;
     bob.sign_in("bob", PASSWORD).await;
-    let journey = crate::journey::Friends { alice_id: format!("alice@{}", one.host()), bob_id: format!("bob@{}", two.host()) };
+    let journey =
+        crate::journey::Friends { alice_id: format!("alice@{}", one.host()), bob_id: format!("bob@{}", two.host()) };
     journey.meet(&mut alice, &mut bob).await;
     journey.alice_posts(&mut alice, "Hello from the *first* pod #introduction").await;
     until(&mut bob, "/stream", "Hello from the first pod").await;

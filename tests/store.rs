@@ -3,7 +3,7 @@
 use crate::pods::{TestClock, pod_parts};
 use seedpod::base::PodUrl;
 use seedpod::domain::{Parts, Pod, Refused};
-use seedpod::model::{Aspect, AccountId, AspectId};
+use seedpod::model::{AccountId, Aspect, AspectId};
 use seedpod::store::{Database, ReadsExt, StoreError, tables};
 use std::io;
 use std::sync::{Arc, Mutex};

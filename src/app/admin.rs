@@ -47,13 +47,14 @@ pub(super) fn home_address(config: &Config) -> Result<PodUrl, AppError> {
 
 async fn ask(mut stream: UnixStream, command: &Command) -> Result<Answer, AppError> {
     let broken = |error: std::io::Error| AppError::Unreachable(format!("the running pod does not answer: {error}"));
-    let mut line = serde_json::to_vec(command).map_err(|error| AppError::because("the command cannot be sent", error))?;
+    let mut line =
+        serde_json::to_vec(command).map_err(|error| AppError::because("the command cannot be sent", error))?;
     line.push(b'\n');
     stream.write_all(&line).await.map_err(broken)?;
     let mut answer = Vec::new();
     stream.take(MOST).read_to_end(&mut answer).await.map_err(broken)?;
-    let answer: Result<Answer, String> =
-        serde_json::from_slice(&answer).map_err(|_| AppError::Unreachable("the running pod answered nonsense".to_owned()))?;
+    let answer: Result<Answer, String> = serde_json::from_slice(&answer)
+        .map_err(|_| AppError::Unreachable("the running pod answered nonsense".to_owned()))?;
     answer.map_err(AppError::plain)
 }
 
@@ -61,7 +62,8 @@ async fn ask(mut stream: UnixStream, command: &Command) -> Result<Answer, AppErr
 /// heard (H-024).
 pub(super) fn listen(config: &Config, pod: Pod) -> Result<tokio::task::JoinHandle<()>, AppError> {
     let path = socket(config);
-    let listener = bind(&path).map_err(|error| AppError::because(format!("the admin socket {} cannot be made", path.display()), error))?;
+    let listener = bind(&path)
+        .map_err(|error| AppError::because(format!("the admin socket {} cannot be made", path.display()), error))?;
     Ok(tokio::spawn(async move {
         loop {
             let Ok((stream, _)) = listener.accept().await else { continue };
@@ -135,7 +137,13 @@ async fn execute(pod: &Pod, command: Command) -> Result<Answer, AppError> {
     }
 }
 
-async fn new_account(pod: &Pod, name: String, password: String, email: Option<String>, role: Role) -> Result<NewAccount, AppError> {
+async fn new_account(
+    pod: &Pod,
+    name: String,
+    password: String,
+    email: Option<String>,
+    role: Role,
+) -> Result<NewAccount, AppError> {
     accounts::check_password(&password, &password).map_err(refused)?;
     let wanted = name.clone();
     let name = pod.read(move |tx| accounts::check_name(tx, &wanted, role)).await.map_err(refused)?;
@@ -145,7 +153,13 @@ async fn new_account(pod: &Pod, name: String, password: String, email: Option<St
     Ok(NewAccount { name, email, password, key, role, language: "en".to_owned(), invited_by: None })
 }
 
-async fn init(pod: &Pod, admin: String, password: String, email: Option<String>, pod_name: Option<String>) -> Result<Answer, AppError> {
+async fn init(
+    pod: &Pod,
+    admin: String,
+    password: String,
+    email: Option<String>,
+    pod_name: Option<String>,
+) -> Result<Answer, AppError> {
     if pod.read(instance::get).await?.is_some() {
         return Err(AppError::plain("this pod is set up already"));
     }
@@ -157,12 +171,20 @@ async fn init(pod: &Pod, admin: String, password: String, email: Option<String>,
     Ok(said(text, json!({ "url": url.as_str(), "admin": account.name })))
 }
 
-async fn user_add(pod: &Pod, name: String, password: String, email: Option<String>, role: &str) -> Result<Answer, AppError> {
+async fn user_add(
+    pod: &Pod,
+    name: String,
+    password: String,
+    email: Option<String>,
+    role: &str,
+) -> Result<Answer, AppError> {
     let role = match role {
         "member" => Role::Member,
         "moderator" => Role::Moderator,
         "admin" => Role::Admin,
-        other => return Err(AppError::plain(format!("there is no role \"{other}\": it is member, moderator or admin"))),
+        other => {
+            return Err(AppError::plain(format!("there is no role \"{other}\": it is member, moderator or admin")));
+        }
     };
     let account = new_account(pod, name, password, email, role).await?;
     let account = pod.write(move |tx, cx| accounts::create(tx, cx, account)).await.map_err(refused)?;

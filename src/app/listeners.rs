@@ -21,9 +21,7 @@ pub(super) struct Bound {
 /// Takes the addresses of the configuration and reads its certificate.
 pub(super) async fn bind(config: &Config) -> Result<Bound, AppError> {
     let certificate = match config.tls_files() {
-        Some((chain, key)) => {
-            Some(Files::load(&chain, &key).map_err(|error| AppError::Config(error.to_string()))?)
-        }
+        Some((chain, key)) => Some(Files::load(&chain, &key).map_err(|error| AppError::Config(error.to_string()))?),
         None => None,
     };
     let http = match config.http_candidates() {
@@ -38,7 +36,8 @@ pub(super) async fn bind(config: &Config) -> Result<Bound, AppError> {
     };
     if http.is_none() && https.is_none() {
         return Err(AppError::Config(
-            "there is nothing to listen with: HTTPS needs --tls-cert and --tls-key, and plain HTTP is switched off".to_owned(),
+            "there is nothing to listen with: HTTPS needs --tls-cert and --tls-key, and plain HTTP is switched off"
+                .to_owned(),
         ));
     }
     Ok(Bound { http, https, certificate })

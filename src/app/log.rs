@@ -14,8 +14,7 @@ pub(super) fn start(config: &Config) {
     };
     // Libraries speak up only when something is wrong.
     let filter = EnvFilter::try_new(format!("warn,seedpod={level}")).unwrap_or_else(|_| EnvFilter::new("warn"));
-    let builder =
-        tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
+    let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
     // A second start, as tests make, keeps the first log.
     let _ = match config.log_format() {
         LogFormat::Json => tracing::subscriber::set_global_default(builder.json().finish()),

@@ -55,14 +55,20 @@ pub async fn serve(config: Config) -> Result<(), AppError> {
     }
 }
 
-async fn run(config: &Arc<Config>, opened: Opened, bound: listeners::Bound, stopped: watch::Receiver<bool>) -> Result<(), AppError> {
+async fn run(
+    config: &Arc<Config>,
+    opened: Opened,
+    bound: listeners::Bound,
+    stopped: watch::Receiver<bool>,
+) -> Result<(), AppError> {
     let pod = opened.pod;
     if opened.repaired {
-        tracing::warn!("the pod was not stopped properly last time; the store was repaired and nothing acknowledged is lost");
+        tracing::warn!(
+            "the pod was not stopped properly last time; the store was repaired and nothing acknowledged is lost"
+        );
     }
     state::works(&pod).await?;
-    let wire: Arc<dyn Wire> =
-        Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
+    let wire: Arc<dyn Wire> = Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
     let federation = Federation::of(config, pod.clone(), wire);
     let gate = gate(config, &federation);
     let admin = admin::listen(config, pod.clone())?;
@@ -117,8 +123,16 @@ async fn close(config: &Config, pod: Pod) {
     tracing::info!("stopped");
 }
 
-async fn in_rescue(config: &Arc<Config>, bound: listeners::Bound, stopped: watch::Receiver<bool>, text: &str) -> Result<(), AppError> {
-    tracing::error!(reason = text, "the store cannot be opened; nothing was changed; every page says so until a backup is restored");
+async fn in_rescue(
+    config: &Arc<Config>,
+    bound: listeners::Bound,
+    stopped: watch::Receiver<bool>,
+    text: &str,
+) -> Result<(), AppError> {
+    tracing::error!(
+        reason = text,
+        "the store cannot be opened; nothing was changed; every page says so until a backup is restored"
+    );
     let mut settings = GateSettings::of(config, u64::from_be_bytes(super::system::SystemEntropy.bytes()));
     settings.url = None::<PodUrl>;
     bound.serve(config, Arc::new(Gate::new(rescue::routes(), settings)), stopped).await;
@@ -126,7 +140,8 @@ async fn in_rescue(config: &Arc<Config>, bound: listeners::Bound, stopped: watch
 }
 
 async fn first_signal() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         tracing::error!("signals cannot be heard; only SIGKILL stops this process");
         return std::future::pending().await;
     };

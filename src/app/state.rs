@@ -76,10 +76,13 @@ fn permanent(database: &Database, config: &Config, planned: PodUrl) -> Result<Po
 /// another one.
 fn secret(path: &Path, database: &Database) -> Result<[u8; 32], AppError> {
     match std::fs::read(path) {
-        Ok(bytes) => bytes.try_into().map_err(|_| AppError::Integrity(format!("{} is damaged: it has 32 bytes", path.display()))),
+        Ok(bytes) => {
+            bytes.try_into().map_err(|_| AppError::Integrity(format!("{} is damaged: it has 32 bytes", path.display())))
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             if instance::get(&database.read()?)?.is_some() {
-                let text = "is missing; without it the private keys of this pod cannot be read. Put it back from a backup";
+                let text =
+                    "is missing; without it the private keys of this pod cannot be read. Put it back from a backup";
                 return Err(AppError::Integrity(format!("{} {text}", path.display())));
             }
             let key = SystemEntropy.bytes::<32>();

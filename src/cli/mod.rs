@@ -6,7 +6,7 @@
 mod arguments;
 mod secret;
 
-use crate::app::{self, AppError, Answer, Command};
+use crate::app::{self, Answer, AppError, Command};
 use crate::config::{self, Config, Environment};
 use arguments::{Arguments, ConfigVerb, DbVerb, Global, Noun, QueueVerb, UserVerb};
 use clap::Parser;
@@ -34,11 +34,15 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
         Noun::Config { verb } => configuration(&arguments.global, &verb, &environment),
         Noun::Db { verb: DbVerb::Compact } => {
             let gained = app::compact(&load()?)?;
-            print(&Answer {
-                text: if gained { "Unused space was given back." } else { "There was nothing to give back." }.to_owned(),
-                json: serde_json::json!({ "compacted": gained }),
-                unsound: false,
-            }, arguments.global.json);
+            print(
+                &Answer {
+                    text: if gained { "Unused space was given back." } else { "There was nothing to give back." }
+                        .to_owned(),
+                    json: serde_json::json!({ "compacted": gained }),
+                    unsound: false,
+                },
+                arguments.global.json,
+            );
             Ok(ExitCode::SUCCESS)
         }
         noun => {

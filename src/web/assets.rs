@@ -18,8 +18,7 @@ use std::sync::LazyLock;
 struct Folder;
 
 /// The parts of the stylesheet, in order.
-const STYLE: &[&str] =
-    &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "manner"];
+const STYLE: &[&str] = &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "manner"];
 
 /// The parts of the script, in order.
 const SCRIPT: &[&str] = &["start", "times", "swap", "publisher", "manners"];

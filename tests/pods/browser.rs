@@ -79,7 +79,12 @@ impl Browser {
     /// As `submit`, with files.
     pub async fn submit_all(&mut self, page: &Page, action: &str, fields: &[Field<'_>]) -> Page {
         let form = page.form(action);
-        let given: Vec<&str> = fields.iter().map(|field| match field { Field::Text(name, _) | Field::File(name, ..) => *name }).collect();
+        let given: Vec<&str> = fields
+            .iter()
+            .map(|field| match field {
+                Field::Text(name, _) | Field::File(name, ..) => *name,
+            })
+            .collect();
         let mut pairs: Vec<(String, String)> =
             form.defaults.into_iter().filter(|(name, _)| !given.contains(&name.as_str())).collect();
         for field in fields {
@@ -125,7 +130,9 @@ impl Browser {
             match location {
                 Some(location) if (300..400).contains(&page.status) => {
                     let path = location.strip_prefix(&origin).unwrap_or(&location).to_owned();
-                    page = self.send("GET", path.split('#').next().unwrap(), &[("accept", "text/html")], Bytes::new()).await;
+                    page = self
+                        .send("GET", path.split('#').next().unwrap(), &[("accept", "text/html")], Bytes::new())
+                        .await;
                 }
                 _ => break,
             }
@@ -135,7 +142,8 @@ impl Browser {
 
     /// One request, no redirects followed.
     pub async fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: Bytes) -> Page {
-        let mut all: Vec<(String, String)> = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut all: Vec<(String, String)> =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             all.push(("cookie".to_owned(), cookies.join("; ")));
@@ -188,7 +196,14 @@ async fn through_routes(
     answer.await.expect("the pod does not panic")
 }
 
-async fn over_socket(client: &reqwest::Client, host: &str, method: &str, path: &str, headers: Vec<(String, String)>, body: Bytes) -> Answer {
+async fn over_socket(
+    client: &reqwest::Client,
+    host: &str,
+    method: &str,
+    path: &str,
+    headers: Vec<(String, String)>,
+    body: Bytes,
+) -> Answer {
     let mut request = client.request(method.parse().unwrap(), format!("https://{host}{path}")).body(body);
     for (name, value) in headers {
         request = request.header(name, value);
@@ -200,11 +215,15 @@ async fn over_socket(client: &reqwest::Client, host: &str, method: &str, path: &
 fn multipart(pairs: &[(String, String)], fields: &[Field<'_>]) -> Bytes {
     let mut body = Vec::new();
     for (name, value) in pairs {
-        body.extend_from_slice(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        body.extend_from_slice(
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+        );
     }
     for field in fields {
         if let Field::File(name, file, bytes) = field {
-            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
             body.extend_from_slice(head.as_bytes());
             body.extend_from_slice(bytes);
             body.extend_from_slice(b"\r\n");
@@ -282,7 +301,8 @@ impl Page {
     /// The value of a check box or radio button by the words beside it.
     pub fn choice(&self, name: &str, words: &str) -> Option<String> {
         let document = Html::parse_document(&self.html);
-        let (labels, inputs) = (Selector::parse("label").unwrap(), Selector::parse(&format!("input[name='{name}']")).unwrap());
+        let (labels, inputs) =
+            (Selector::parse("label").unwrap(), Selector::parse(&format!("input[name='{name}']")).unwrap());
         document.select(&labels).find_map(|label| {
             let text: Vec<&str> = label.text().flat_map(str::split_whitespace).collect();
             let input = label.select(&inputs).next()?;
@@ -338,7 +358,9 @@ impl Page {
                 "select" => {
                     let option = input.select(&Selector::parse("option[selected]").unwrap()).next();
                     let option = option.or_else(|| input.select(&Selector::parse("option").unwrap()).next());
-                    defaults.extend(option.and_then(|option| option.value().attr("value")).map(|value| (name, value.to_owned())));
+                    defaults.extend(
+                        option.and_then(|option| option.value().attr("value")).map(|value| (name, value.to_owned())),
+                    );
                 }
                 _ if matches!(kind, "checkbox" | "radio") => {
                     if element.attr("checked").is_some() {

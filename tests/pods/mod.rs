@@ -15,15 +15,15 @@ pub use net::Net;
 pub use parts::{TestClock, key, pod_parts};
 
 use seedpod::app::routes;
-use seedpod::federation::Federation;
-use seedpod::config::Config;
-use seedpod::net::inbound::Rates;
 use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
+use seedpod::config::Config;
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
 use seedpod::domain::{Pod, Refused, setup};
+use seedpod::federation::Federation;
 use seedpod::jobs;
 use seedpod::model::{Account, Role};
+use seedpod::net::inbound::Rates;
 use seedpod::net::outbound::Wire;
 use seedpod::store::StoreError;
 use std::sync::Arc;
@@ -207,7 +207,9 @@ impl TestPod {
     pub async fn act<T: Send + 'static>(
         &self,
         name: &str,
-        act: impl FnOnce(&mut seedpod::store::WriteTx<'_>, &mut seedpod::domain::Cx<'_>, &Account) -> Result<T, Refused> + Send + 'static,
+        act: impl FnOnce(&mut seedpod::store::WriteTx<'_>, &mut seedpod::domain::Cx<'_>, &Account) -> Result<T, Refused>
+        + Send
+        + 'static,
     ) -> Result<T, Refused> {
         let account = self.find(name).await;
         self.pod.write(move |tx, cx| act(tx, cx, &account)).await

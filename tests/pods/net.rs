@@ -206,8 +206,11 @@ impl TestWire {
 
     fn without_the_pod(&self, host: &str, request: &WireRequest) -> Result<Option<WireResponse>, WireError> {
         let mut state = self.net.0.lock().unwrap();
-        let answer = |status: u16| {
-            WireResponse { status, content_type: String::new(), body: Bytes::new(), final_url: request.url.clone() }
+        let answer = |status: u16| WireResponse {
+            status,
+            content_type: String::new(),
+            body: Bytes::new(),
+            final_url: request.url.clone(),
         };
         if request.method == Method::Get {
             state.asked.push(request.url.clone());
