@@ -1,5 +1,6 @@
 //! Why an action did not happen.
 
+use super::words::Sentence;
 use crate::store::StoreError;
 use std::fmt;
 
@@ -9,17 +10,17 @@ use std::fmt;
 pub enum Refused {
     /// It is not there, or this person may not see it: both look the same.
     NotFound,
-    /// They see it and may not do that; the sentence says why.
+    /// They see it and may not do that; the sentence of this name says why.
     Forbidden(&'static str),
     /// A field of the form, and what is wrong with it.
-    Invalid(&'static str, String),
+    Invalid(&'static str, Sentence),
     /// The store failed; nobody's fault.
     Store(StoreError),
 }
 
 impl Refused {
     /// A field that is not acceptable.
-    pub fn invalid(field: &'static str, why: impl Into<String>) -> Self {
+    pub fn invalid(field: &'static str, why: impl Into<Sentence>) -> Self {
         Self::Invalid(field, why.into())
     }
 }
@@ -34,8 +35,8 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound => f.write_str("There is nothing here, or it is not for you."),
-            Self::Forbidden(why) => f.write_str(why),
-            Self::Invalid(_, why) => f.write_str(why),
+            Self::Forbidden(why) => Sentence::from(*why).fmt(f),
+            Self::Invalid(_, why) => why.fmt(f),
             Self::Store(error) => error.fmt(f),
         }
     }

@@ -38,6 +38,7 @@ pub mod streams;
 pub mod tokens;
 pub mod views;
 pub mod wire;
+pub mod words;
 
 pub use error::Refused;
 pub use pod::{Cx, KeyMaker, Parts, Pod};

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 /// once.
 #[derive(RustEmbed)]
 #[folder = "assets"]
+#[exclude = "locales/*"]
 struct Folder;
 
 /// The parts of the stylesheet, in order.

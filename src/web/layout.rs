@@ -9,6 +9,7 @@ use super::assets;
 use super::parts::{face, flash, icon, notification, preferred_audience};
 use crate::base::Timestamp;
 use crate::domain::views::{ShellView, Theme, ViewerView};
+use crate::domain::words::Words;
 use maud::{DOCTYPE, Markup, html};
 
 /// What stands around the body of a page.
@@ -16,6 +17,8 @@ use maud::{DOCTYPE, Markup, html};
 pub(super) struct Shell {
     /// What the domain says: pod, viewer, theme, language, time.
     pub(super) view: ShellView,
+    /// The sentences, in the reader's language.
+    pub(super) words: Words,
     /// Which entry of the navigation is the current one.
     pub(super) place: Place,
     /// Path and query of the page, where the forms on it come back to.
@@ -91,7 +94,15 @@ impl Shell {
             is_open: false,
             now: Timestamp::default(),
         };
-        Self { view, place: Place::Gate, path: "/".to_owned(), csrf: String::new(), flash: None, card: None }
+        Self {
+            view,
+            words: Words::default(),
+            place: Place::Gate,
+            path: "/".to_owned(),
+            csrf: String::new(),
+            flash: None,
+            card: None,
+        }
     }
 
     /// Who is signed in.

@@ -8,6 +8,7 @@ use super::layout::{Flash, Place};
 use super::pages::{error, setup};
 use super::session::Visit;
 use crate::domain::Refused;
+use crate::domain::words::Sentence;
 use crate::net::inbound::Wait;
 use crate::net::inbound::body::BodyFault;
 use crate::net::inbound::reply;
@@ -25,7 +26,7 @@ pub(super) enum Failure {
     /// A status that needs no more words than its page has.
     Status(u16),
     /// A refusal with a sentence of its own.
-    Told(u16, String),
+    Told(u16, Sentence),
     /// Too often.
     Slower(Wait),
     /// Our own fault; the words are for the log.
@@ -36,7 +37,7 @@ impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::NotFound => Self::Status(404),
-            Refused::Forbidden(why) => Self::Told(403, why.to_owned()),
+            Refused::Forbidden(why) => Self::Told(403, Sentence::from(why)),
             Refused::Invalid(_, why) => Self::Told(422, why),
             Refused::Store(error) => Self::Broken(error.to_string()),
         }
@@ -131,7 +132,7 @@ async fn failed(visit: &Visit, failure: Failure) -> Response {
             go(visit, &format!("/users/sign_in?back={back}"))
         }
         Failure::Status(status) => fault(visit, status, None).await,
-        Failure::Told(status, words) => fault(visit, status, Some(words)).await,
+        Failure::Told(status, words) => fault(visit, status, Some(visit.words().tell(&words))).await,
         Failure::Slower(wait) => reply::header(fault(visit, 429, None).await, RETRY_AFTER, &wait.seconds().to_string()),
         Failure::Broken(why) => {
             tracing::error!(request = visit.request(), why, "a page could not be made");

@@ -12,6 +12,7 @@ use crate::domain::views::{
     NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView, PollView, PostView,
     ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage, Theme, ViewerView,
 };
+use crate::domain::words::Words;
 #[cfg(test)]
 use maud::Markup;
 
@@ -36,7 +37,15 @@ pub(super) fn shell(place: Place) -> Shell {
         is_open: true,
         now: NOW,
     };
-    Shell { view, place, path: "/stream".into(), csrf: "t0k3n".into(), flash: None, card: None }
+    Shell {
+        view,
+        words: Words::default(),
+        place,
+        path: "/stream".into(),
+        csrf: "t0k3n".into(),
+        flash: None,
+        card: None,
+    }
 }
 
 /// A shell for a stranger.

@@ -19,13 +19,14 @@ use crate::domain::access::Viewer;
 use crate::domain::instance;
 use crate::domain::sessions;
 use crate::domain::views::{self, Look, ShellView, Theme};
+use crate::domain::words::Words;
 use crate::model::{Account, Instance, Session};
 use crate::net::inbound::{self, Bucket, ClientAddress, RequestId, Wait};
 use std::sync::Arc;
 use warp::Filter;
 use warp::host::Authority;
 use warp::http::HeaderMap;
-use warp::http::header::{COOKIE, ORIGIN, USER_AGENT};
+use warp::http::header::{ACCEPT_LANGUAGE, COOKIE, ORIGIN, USER_AGENT};
 use warp::path::FullPath;
 
 /// Separates the tokens of strangers' forms from every other use of the hash.
@@ -219,6 +220,14 @@ impl Visit {
         pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned()).take(100).collect()
     }
 
+    /// The sentences in the reader's language: the account's, else the browser's (W-037, W-249).
+    pub(super) fn words(&self) -> Words {
+        match &self.0.signed_in {
+            Some((account, _)) => Words::of(&account.settings.language),
+            None => Words::accepted(self.header(ACCEPT_LANGUAGE)),
+        }
+    }
+
     /// From whose eyes views are built, to be carried into a reading.
     pub(super) fn eyes(&self) -> Eyes {
         Eyes { account: self.account_or_none(), seal: self.pod().seal(), now: self.now() }
@@ -226,7 +235,15 @@ impl Visit {
 
     /// What stands around a page, read together with the page's own view.
     pub(super) fn dress(&self, view: ShellView, place: Place) -> Shell {
-        Shell { view, place, path: self.address(), csrf: self.masked_token(), flash: self.0.flash.clone(), card: None }
+        Shell {
+            words: self.words(),
+            view,
+            place,
+            path: self.address(),
+            csrf: self.masked_token(),
+            flash: self.0.flash.clone(),
+            card: None,
+        }
     }
 
     /// What stands around a page that needs nothing else from the store.

@@ -15,6 +15,7 @@ use crate::domain::contacts;
 use crate::domain::people;
 use crate::domain::views::AspectView;
 use crate::domain::views::ContactList;
+use crate::domain::words::Sentence;
 use crate::model::AspectId;
 use maud::{Markup, html};
 use warp::Filter;
@@ -106,11 +107,11 @@ async fn refused(
     visit: Visit,
     form: &Form,
     field: &'static str,
-    why: String,
+    why: Sentence,
     list: ContactList,
 ) -> Result<Response, Failure> {
     let mut errors = Errors::default();
-    errors.add(field, why);
+    errors.add(field, visit.words().tell(&why));
     open_list(visit, form.text("name"), errors, Some(list)).await
 }
 

@@ -18,6 +18,7 @@ use crate::domain::posts;
 use crate::domain::reshares;
 use crate::domain::retractions;
 use crate::domain::views::{self, Depth};
+use crate::domain::words::Sentence;
 use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -90,10 +91,10 @@ async fn comment(visit: Visit, form: Form, guid: Guid) -> Result<Response, Failu
 }
 
 /// The comment is shown again with what is wrong about it; nothing typed is lost (W-162).
-async fn refused_comment(visit: Visit, guid: &Guid, text: &str, why: &str) -> Result<Response, Failure> {
+async fn refused_comment(visit: Visit, guid: &Guid, text: &str, why: &Sentence) -> Result<Response, Failure> {
     let shell = visit.shell(Place::Elsewhere).await?;
     let mut errors = Errors::default();
-    errors.add("text", why);
+    errors.add("text", visit.words().tell(why));
     let viewer = shell.viewer().ok_or(Failure::Status(403))?;
     let body = html! {
         h1 { "Your comment" }

@@ -61,7 +61,7 @@ async fn share(visit: Visit, form: Form, guid: Guid) -> Result<Response, Failure
         }
         Ok((_, true, true)) => Ok(go_saying(&visit, &back, true, "Choose at least one aspect to share.")),
         Ok((_, false, false)) => Ok(go_saying(&visit, &back, false, "The aspects are saved.")),
-        Err(Refused::Invalid(_, why)) => Ok(go_saying(&visit, &back, true, &why)),
+        Err(Refused::Invalid(_, why)) => Ok(go_saying(&visit, &back, true, &visit.words().tell(&why))),
         Err(other) => Err(other.into()),
     }
 }

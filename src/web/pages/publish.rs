@@ -61,7 +61,7 @@ async fn send(visit: Visit, data: FormData) -> Result<Response, Failure> {
             Step::File(bytes) => match visit.pod().picture(bytes, Use::Post).await {
                 Ok(photo) if pictures.len() < limits::POST_PHOTOS => pictures.push(Some(photo)),
                 Ok(_) => errors.add("photos", format!("A post has at most {} pictures.", limits::POST_PHOTOS)),
-                Err(Refused::Invalid(field, why)) => errors.add(field, why),
+                Err(Refused::Invalid(field, why)) => errors.add(field, visit.words().tell(&why)),
                 Err(other) => return Err(other.into()),
             },
         }
@@ -72,7 +72,7 @@ async fn send(visit: Visit, data: FormData) -> Result<Response, Failure> {
         let shared = share(&visit, account, &form, text.clone(), photos).await;
         match shared {
             Ok(()) => return Ok(go_saying(&visit, &place_after(&form), false, "Your post is out.")),
-            Err(Refused::Invalid(field, why)) => errors.add(field, why),
+            Err(Refused::Invalid(field, why)) => errors.add(field, visit.words().tell(&why)),
             Err(other) => return Err(other.into()),
         }
     }

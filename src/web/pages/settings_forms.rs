@@ -98,7 +98,7 @@ async fn save_profile(visit: Visit, data: FormData) -> Result<Response, Failure>
             Step::File(bytes) if bytes.is_empty() => {}
             Step::File(bytes) => match visit.pod().picture(bytes, Use::Profile).await {
                 Ok(made) => picture = Some(made),
-                Err(Refused::Invalid(field, why)) => errors.add(field, why),
+                Err(Refused::Invalid(field, why)) => errors.add(field, visit.words().tell(&why)),
                 Err(other) => return Err(other.into()),
             },
         }
@@ -116,7 +116,7 @@ async fn save_profile(visit: Visit, data: FormData) -> Result<Response, Failure>
         });
         match saved.await {
             Ok(()) => return Ok(go_saying(&visit, "/profile/edit", false, "Your profile is saved.")),
-            Err(Refused::Invalid(field, why)) => errors.add(field, why),
+            Err(Refused::Invalid(field, why)) => errors.add(field, visit.words().tell(&why)),
             Err(other) => return Err(other.into()),
         }
     }
@@ -192,7 +192,10 @@ async fn open_account(visit: Visit, errors: Errors) -> Result<Response, Failure>
 async fn settled(visit: Visit, outcome: Result<(), Refused>, words: &str) -> Result<Response, Failure> {
     match outcome {
         Ok(()) => Ok(go_saying(&visit, "/user/edit", false, words)),
-        Err(Refused::Invalid(field, why)) => wrong(visit, field, &why).await,
+        Err(Refused::Invalid(field, why)) => {
+            let why = visit.words().tell(&why);
+            wrong(visit, field, &why).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -244,6 +247,7 @@ async fn password(visit: Visit, form: Form) -> Result<Response, Failure> {
     if let Err(Refused::Invalid(field, why)) =
         accounts::check_password(form.text("password"), form.text("password_again"))
     {
+        let why = visit.words().tell(&why);
         return wrong(visit, field, &why).await;
     }
     let hash = visit.pod().hash_password(form.text("password").to_owned()).await;
@@ -288,7 +292,7 @@ async fn open_invitation(visit: Visit) -> Result<Response, Failure> {
         .read::<_, Refused>(move |tx| Ok((views::shell(tx, eyes.look())?, views::account(tx, &account, None)?)))
         .await?;
     if !shell.viewer.as_ref().is_some_and(|viewer| viewer.may_invite) {
-        return Err(Failure::Told(403, "This pod takes no new accounts at present.".to_owned()));
+        return Err(Failure::Told(403, "This pod takes no new accounts at present.".into()));
     }
     Ok(page(&visit, settings::invitation(&visit.dress(shell, Place::Settings), view.invitation.as_ref())))
 }

@@ -152,7 +152,7 @@ async fn complete(visit: Visit, form: Form) -> Result<Response, Failure> {
         let admin = sign_up::new_account(&visit, &form, Role::Admin).await?;
         match visit.pod().write(move |tx, cx| setup::complete(tx, cx, pod, admin)).await {
             Ok(account) => return sign_in::welcome(&visit, account, "/status_messages/new").await,
-            Err(Refused::Invalid(field, why)) => errors.add(field, why),
+            Err(Refused::Invalid(field, why)) => errors.add(field, visit.words().tell(&why)),
             Err(other) => return Err(other.into()),
         }
     }

@@ -178,7 +178,7 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
         Ok(account) => sign_in::welcome(&visit, account, "/profile/edit").await,
         Err(Refused::Invalid(field, why)) => {
             let mut errors = Errors::default();
-            errors.add(field, why);
+            errors.add(field, visit.words().tell(&why));
             refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors))
         }
         Err(other) => Err(other.into()),
@@ -203,7 +203,7 @@ pub(super) async fn mistakes(visit: &Visit, form: &Form, role: Role) -> Result<E
     for check in checks {
         match check {
             Ok(()) => {}
-            Err(Refused::Invalid(field, why)) => errors.add(field, why),
+            Err(Refused::Invalid(field, why)) => errors.add(field, visit.words().tell(&why)),
             Err(other) => return Err(other.into()),
         }
     }
