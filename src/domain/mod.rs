@@ -20,6 +20,8 @@ pub mod events;
 pub mod instance;
 pub mod invitations;
 pub mod likes;
+pub mod links;
+pub mod migration;
 pub mod notifications;
 mod participations;
 mod password;

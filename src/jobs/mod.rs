@@ -14,6 +14,7 @@ pub use forever::run_forever;
 use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::migration;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::federation::Federation;
@@ -72,6 +73,7 @@ async fn run(federation: &Federation, job: &Job, now: Timestamp) -> Outcome {
     let work = async {
         match job.work {
             Work::Clear { person } => clear(federation.pod(), person).await,
+            Work::Move { old } => hand_over(federation.pod(), old).await,
             _ => Ok(federation.run(job, now).await),
         }
     };
@@ -91,6 +93,12 @@ async fn run(federation: &Federation, job: &Job, now: Timestamp) -> Outcome {
 /// Removes what a closed person left, in slices, so that others can write in between.
 async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
     while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(retractions::clear_person(tx, person, SLICE)?) }).await? {}
+    Ok(Outcome::Done)
+}
+
+/// Gives what somebody who moved left to their new identity, in slices.
+async fn hand_over(pod: &Pod, old: PersonId) -> Result<Outcome, Refused> {
+    while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(migration::move_things(tx, old, SLICE)?) }).await? {}
     Ok(Outcome::Done)
 }
 
@@ -121,6 +129,7 @@ fn name(work: &Work) -> &'static str {
         Work::FetchPost { .. } => "fetch post",
         Work::FetchStream { .. } => "fetch stream",
         Work::Clear { .. } => "clear",
+        Work::Move { .. } => "move",
     }
 }
 

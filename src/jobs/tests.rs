@@ -40,6 +40,9 @@ use std::time::Duration;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
+mod entities;
+mod moves;
+
 const HOME: &str = "beta.example";
 
 struct TestClock(AtomicI64);
@@ -573,7 +576,7 @@ async fn whoever_writes_to_a_closed_account_is_told_alone() {
     assert!(matches!(decrypted(body, &alice), Entity::AccountDeletion(it) if it.author.as_str() == "bob@beta.example"));
 }
 
-// F-031, F-053
+// F-031, F-053, F-055: what a stranger sends costs its sender no wait
 #[tokio::test]
 async fn a_hundred_messages_of_a_stranger_cost_one_search() {
     let world = World::new().await;

@@ -12,6 +12,7 @@ mod event;
 mod ids;
 mod instance;
 mod job;
+mod migration;
 mod notification;
 mod person;
 mod photo;
@@ -28,7 +29,8 @@ pub use ids::{
     PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
-pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Wanted, Work};
+pub use migration::Migration;
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};

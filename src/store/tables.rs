@@ -6,9 +6,9 @@ use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Comment,
     CommentId, Contact, Conversation, ConversationId, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup,
-    Message, MessageId, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person,
-    PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, Subject, TokenHash,
-    Vote, VoteId,
+    Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation,
+    Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, Subject,
+    TokenHash, Vote, VoteId, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -120,6 +120,8 @@ tables! {
     MESSAGE_BY_GUID = "message_by_guid": Guid => MessageId;
     /// Last numbers given out, the layout version, and other small facts by name.
     META = "meta": String => u64;
+    /// People who moved, by the identity they gave up.
+    MIGRATIONS = "migrations": PersonId => Migration;
     /// Notifications.
     NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
     /// Index of notifications, newest first.
@@ -196,6 +198,8 @@ tables! {
     VOTES_OF_POST = "votes_of_post": (PostId, PersonId) => VoteId;
     /// Index of votes by guid.
     VOTE_BY_GUID = "vote_by_guid": Guid => VoteId;
+    /// Posts being asked for, and failures remembered.
+    WANTED = "wanted": Guid => Wanted;
 }
 
 /// How redb knows a table.
