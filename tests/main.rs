@@ -9,3 +9,4 @@ mod loopback;
 mod pods;
 mod store;
 mod vectors;
+mod wire;

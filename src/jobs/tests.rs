@@ -691,7 +691,7 @@ async fn roots_are_fetched_and_circles_end() {
     assert_eq!(world.stats().await.received, 0);
 }
 
-// F-210, F-214, F-215
+// F-210, F-211, F-214, F-215
 #[tokio::test]
 async fn public_things_can_be_fetched_and_nothing_else() {
     let world = World::new().await;
