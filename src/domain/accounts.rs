@@ -124,9 +124,11 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, new: NewAccount) -> Result<
         person,
         name,
         email,
+        pending_email: None,
         password: new.password,
         private_key: cx.seal.close(new.key.pkcs8_der().expose(), cx.entropy),
         role: new.role,
+        two_factor: None,
         settings: Settings { language: new.language, ..Settings::default() },
         created: cx.now,
         closed: None,
@@ -202,14 +204,6 @@ pub fn set_password(tx: &mut WriteTx<'_>, account: &Account, password: String) -
     account.password = password;
     tx.put(&account)?;
     sessions::end_all(tx, account.id)?;
-    Ok(())
-}
-
-/// Sets or removes the e-mail address.
-pub fn set_email(tx: &mut WriteTx<'_>, account: &Account, email: &str) -> Result<(), Refused> {
-    let mut account = current(tx, account)?;
-    account.email = check_email(tx, email, Some(account.id))?;
-    tx.put(&account)?;
     Ok(())
 }
 
@@ -291,6 +285,6 @@ pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result
 }
 
 /// The account as it stands now; what a page read may be a moment old.
-fn current(tx: &WriteTx<'_>, account: &Account) -> Result<Account, Refused> {
+pub(super) fn current(tx: &WriteTx<'_>, account: &Account) -> Result<Account, Refused> {
     get(tx, account.id)?.filter(|account| account.closed.is_none()).ok_or(Refused::NotFound)
 }

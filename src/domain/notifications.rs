@@ -1,6 +1,7 @@
 //! What an account should hear about (spec/features.md §7.1).
 
 use super::access;
+use super::mails;
 use super::pod::Cx;
 use crate::model::{Account, AccountId, Notification, NotificationId, NotificationKind, PersonId, Subject};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -44,7 +45,7 @@ pub fn notify(
     notification.actors.truncate(ACTORS);
     notification.updated = cx.now;
     tx.put(&notification)?;
-    Ok(())
+    mails::notified(tx, cx, &owner, kind, subject, actor)
 }
 
 /// Marks one notification read or unread.

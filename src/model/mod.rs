@@ -10,6 +10,7 @@ mod contact;
 mod ids;
 mod instance;
 mod job;
+mod mail;
 mod notification;
 mod person;
 mod photo;
@@ -17,13 +18,19 @@ mod pod;
 mod post;
 mod relayable;
 
-pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use account::{
+    Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
+};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use ids::{
     AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use mail::{
+    Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose, Thread,
+    WaitingNews,
+};
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};

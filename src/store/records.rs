@@ -8,9 +8,9 @@ use super::tables::{self, Table};
 use crate::base::{DiasporaId, PodUrl};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Body, Comment, CommentId,
-    Contact, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
+    Contact, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Notification, NotificationId, Outgoing,
     OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, TokenHash,
+    StreamEntry, StreamKind, TokenHash, WaitingNews,
 };
 
 macro_rules! records {
@@ -70,6 +70,8 @@ records! {
     Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
         rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
     }
+    Export[EXPORTS; (AccountId, bool)] |this| (this.account, this.photos), => |_rows| {}
+    Import[IMPORTS; AccountId] |this| this.account, => |_rows| {}
     Instance[INSTANCE; ()] |_this| (), => |_rows| {}
     Invitation[INVITATIONS; String] |this| this.code.clone(), INVITATIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::INVITATIONS_OF_ACCOUNT, &(this.account, this.code.clone()), &());
@@ -80,6 +82,9 @@ records! {
     Like[LIKES; LikeId] |this| this.id, LIKE_BY_GUID, LIKES_OF_TARGET => |rows| {
         rows.add(&tables::LIKE_BY_GUID, &this.guid, &this.id);
         rows.add(&tables::LIKES_OF_TARGET, &(this.target, this.author), &this.id);
+    }
+    Link[LINKS; String] |this| this.number.clone(), LINKS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::LINKS_OF_ACCOUNT, &(this.account, this.number.clone()), &());
     }
     Lookup[LOOKUPS; DiasporaId] |this| this.id.clone(), => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
@@ -125,6 +130,7 @@ records! {
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
     }
+    WaitingNews[NEWS_WAITING; (AccountId, u64)] |this| (this.account, this.number), => |_rows| {}
 }
 
 fn post_indexes(post: &Post, rows: &mut IndexRows) {

@@ -5,9 +5,9 @@ use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Comment, CommentId, Contact,
-    Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId, NotificationKind,
+    Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Notification, NotificationId, NotificationKind,
     Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, Subject, TokenHash,
+    StreamEntry, StreamKind, Subject, TokenHash, WaitingNews,
 };
 use std::marker::PhantomData;
 
@@ -75,6 +75,10 @@ tables! {
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
     CONTACTS_OF_PERSON = "contacts_of_person": (PersonId, AccountId) => ();
+    /// Archives that accounts asked for: of pictures, and of everything else.
+    EXPORTS = "exports": (AccountId, bool) => Export;
+    /// Archives that accounts bring along.
+    IMPORTS = "imports": AccountId => Import;
     /// The pod itself, one row.
     INSTANCE = "instance": () => Instance;
     /// Links that let people join.
@@ -91,10 +95,16 @@ tables! {
     LIKES_OF_TARGET = "likes_of_target": (Liked, PersonId) => LikeId;
     /// Index of likes by guid.
     LIKE_BY_GUID = "like_by_guid": Guid => LikeId;
+    /// Links that were mailed or handed over.
+    LINKS = "links": String => Link;
+    /// Index of links by account.
+    LINKS_OF_ACCOUNT = "links_of_account": (AccountId, String) => ();
     /// Addresses being looked for, and failures remembered.
     LOOKUPS = "lookups": DiasporaId => Lookup;
     /// Last numbers given out, the layout version, and other small facts by name.
     META = "meta": String => u64;
+    /// News that wait for company before they become a mail.
+    NEWS_WAITING = "news_waiting": (AccountId, u64) => WaitingNews;
     /// Notifications.
     NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
     /// Index of notifications, newest first.

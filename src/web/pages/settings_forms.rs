@@ -14,6 +14,7 @@ use crate::domain::blocks;
 use crate::domain::invitations;
 use crate::domain::photos::{NewPhoto, Use};
 use crate::domain::profiles::{self, NewProfile};
+use crate::domain::resets;
 use crate::domain::sessions;
 use crate::domain::views::{self, BirthdayView, ProfileFormView, ShellView};
 use crate::model::{AspectId, Birthday, PostDefault, Theme};
@@ -232,8 +233,8 @@ async fn audience(visit: Visit, form: Form) -> Result<Response, Failure> {
 
 async fn email(visit: Visit, form: Form) -> Result<Response, Failure> {
     let (account, email) = (visit.account()?, form.text("email").to_owned());
-    let outcome = visit.pod().write(move |tx, _| accounts::set_email(tx, &account, &email)).await;
-    settled(visit, outcome, "The e-mail address is saved.").await
+    let outcome = visit.pod().write(move |tx, cx| resets::change_email(tx, cx, &account, &email)).await;
+    settled(visit, outcome.map(drop), "The e-mail address is saved.").await
 }
 
 /// A new password needs the old one; every other browser is signed out and this one gets a fresh
