@@ -575,7 +575,9 @@ mod tests {
         let plain = of("server.url = 'https://pod.example'\nmail.smtp_host = 'mail.example'").expect("a server");
         assert_eq!((plain.port, plain.security), (587, MailSecurity::StartTls));
         assert_eq!((plain.sender.as_str(), plain.login.is_none()), ("no-reply@pod.example", true));
-        let all = of("[mail]\nsmtp_host = 'm'\nsmtp_security = 'tls'\nsmtp_user = 'u'\nsmtp_password = 'p'\nsender = 'pod@m'");
+        let all = of(
+            "[mail]\nsmtp_host = 'm'\nsmtp_security = 'tls'\nsmtp_user = 'u'\nsmtp_password = 'p'\nsender = 'pod@m'",
+        );
         let all = all.expect("a server");
         assert_eq!((all.port, all.sender.as_str()), (465, "pod@m"));
         assert!(all.login.is_some_and(|(user, password)| user == "u" && password.expose() == "p"));

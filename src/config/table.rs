@@ -193,13 +193,8 @@ pub static SETTINGS: &[Setting] = &[
         "",
         "The server that takes the pod's mail. Without it the pod sends none, and everything else works.",
     ),
-    row(
-        "mail.smtp_port",
-        Kind::Count,
-        "auto",
-        "Its port. Automatic: 587 with starttls, 465 with tls, 25 with none.",
-    )
-    .checked(between!(1, 65_535, "expected a port")),
+    row("mail.smtp_port", Kind::Count, "auto", "Its port. Automatic: 587 with starttls, 465 with tls, 25 with none.")
+        .checked(between!(1, 65_535, "expected a port")),
     row(
         "mail.smtp_security",
         Kind::Choice(&["starttls", "tls", "none"]),
@@ -273,12 +268,7 @@ pub static SETTINGS: &[Setting] = &[
         .checked(between!(4, 65_536, "expected between 4 and 65536")),
     row("limits.sign_in", Kind::Rate, "10 / 60s", "Attempts to sign in, from one address."),
     row("limits.sign_in_account", Kind::Rate, "20 / 5m", "Attempts to sign in to one account."),
-    row(
-        "limits.second_factor",
-        Kind::Rate,
-        "20 / 3m",
-        "Attempts at the second step of signing in, for one account.",
-    ),
+    row("limits.second_factor", Kind::Rate, "20 / 3m", "Attempts at the second step of signing in, for one account."),
     row("limits.sign_up", Kind::Rate, "3 / 24h", "New accounts and used invitations, from one address."),
     row(
         "limits.setup",

@@ -10,7 +10,7 @@ use super::pod::Cx;
 use super::seal::Seal;
 use super::sessions;
 use crate::base::Timestamp;
-use crate::model::{Account, Letter, Purpose};
+use crate::model::{Account, Letter, Purpose, TokenHash};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Seconds that a link to a new password is good for (W-044).
@@ -133,8 +133,8 @@ pub fn confirm_email(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, t
 
 /// A form came in the name of an account from somewhere else: the browser is signed out and the
 /// account's owner hears of it (W-052).
-pub fn forged(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result<(), Refused> {
+pub fn forged(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, session: TokenHash) -> Result<(), Refused> {
+    sessions::end(tx, session)?;
     mails::post(tx, cx, Letter::Forged { account: account.id })?;
-    sessions::end_all(tx, account.id)?;
     Ok(())
 }

@@ -149,12 +149,7 @@ fn use_code(tx: &mut WriteTx<'_>, cx: &Cx<'_>, account: &mut Account, code: &str
 }
 
 /// The time step of a code from the device; none up to the last one used counts again.
-fn step_of(
-    tx: &(impl Reads + ?Sized),
-    account: &Account,
-    cx: &Cx<'_>,
-    code: &str,
-) -> Result<Option<u64>, Refused> {
+fn step_of(tx: &(impl Reads + ?Sized), account: &Account, cx: &Cx<'_>, code: &str) -> Result<Option<u64>, Refused> {
     let pod = instance::expect(tx)?;
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     let now = u64::try_from(cx.now.seconds()).unwrap_or(0);

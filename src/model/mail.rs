@@ -97,7 +97,11 @@ pub struct Export {
 pub enum ExportState {
     Working,
     /// Done at this moment: unguessable file name, and bytes.
-    Ready { name: String, bytes: u64, at: Timestamp },
+    Ready {
+        name: String,
+        bytes: u64,
+        at: Timestamp,
+    },
     Failed,
 }
 

@@ -18,9 +18,7 @@ mod pod;
 mod post;
 mod relayable;
 
-pub use account::{
-    Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
-};
+pub use account::{Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use ids::{
     AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
@@ -28,8 +26,8 @@ pub use ids::{
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
 pub use mail::{
-    Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose, Thread,
-    WaitingNews,
+    Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
+    Thread, WaitingNews,
 };
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};

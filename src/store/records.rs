@@ -8,9 +8,9 @@ use super::tables::{self, Table};
 use crate::base::{DiasporaId, PodUrl};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Body, Comment, CommentId,
-    Contact, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Notification, NotificationId, Outgoing,
-    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, TokenHash, WaitingNews,
+    Contact, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Notification,
+    NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId,
+    RemotePod, Session, StreamEntry, StreamKind, TokenHash, WaitingNews,
 };
 
 macro_rules! records {

@@ -5,9 +5,9 @@ use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Comment, CommentId, Contact,
-    Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Notification, NotificationId, NotificationKind,
-    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, Subject, TokenHash, WaitingNews,
+    Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Notification, NotificationId,
+    NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod,
+    Session, StreamEntry, StreamKind, Subject, TokenHash, WaitingNews,
 };
 use std::marker::PhantomData;
 

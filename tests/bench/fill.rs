@@ -287,7 +287,12 @@ fn happen(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, steps: Vec<(Timestamp, Step)>) 
                 let new =
                     NewPost { text, audience, photos: Vec::new(), poll: None, location: None, provider: String::new() };
                 // The guid is the first thing that a post draws: others refer to it already.
-                posts::create(tx, &mut Cx { now: moment, entropy: &mut chance, seal: cx.seal, mails: false }, &account, new)?;
+                posts::create(
+                    tx,
+                    &mut Cx { now: moment, entropy: &mut chance, seal: cx.seal, mails: false },
+                    &account,
+                    new,
+                )?;
                 tally.posts += 1;
             }
             Step::Comment { account, post, text } => {

@@ -37,7 +37,7 @@ mail-inactive-text = Nobody has used your account { $name } for a long time. It 
 mail-inactive-link = Sign in
 
 mail-forged-subject = A request that did not come from you
-mail-forged-text = Something tried to act in the name of your account { $name } without coming from a page of this pod. Nothing was done, and to be safe all browsers were signed out. Please sign in again. If this happens repeatedly, tell whoever runs the pod.
+mail-forged-text = Something tried to act in the name of your account { $name } without coming from a page of this pod. Nothing was done, and to be safe the browser was signed out. Please sign in again. If this happens repeatedly, tell whoever runs the pod.
 
 mail-approved-subject = Welcome
 mail-approved-text = Your account { $name } has been approved. You can sign in now.

@@ -97,9 +97,10 @@ impl Desk<'_> {
                 };
                 one(family, Some(("mail-export-link", url("user/edit#export"))))
             }
-            Letter::Imported { succeeded, .. } => {
-                one(if *succeeded { "imported" } else { "import-failed" }, Some(("mail-import-link", url("user/import"))))
-            }
+            Letter::Imported { succeeded, .. } => one(
+                if *succeeded { "imported" } else { "import-failed" },
+                Some(("mail-import-link", url("user/import"))),
+            ),
             Letter::Inactive { closes, .. } => {
                 let values = [("name", account.name.as_str().into()), ("date", closes.date().into())];
                 let parts = vec![
@@ -128,10 +129,13 @@ impl Desk<'_> {
     }
 
     fn greeting(&self, account: &Account) -> Part {
-        let name = people::get(self.tx, account.person).map_or_else(|_| account.name.clone(), |person| {
-            let full = person.profile.full_name();
-            if full.is_empty() { account.name.clone() } else { full }
-        });
+        let name = people::get(self.tx, account.person).map_or_else(
+            |_| account.name.clone(),
+            |person| {
+                let full = person.profile.full_name();
+                if full.is_empty() { account.name.clone() } else { full }
+            },
+        );
         Part::Words(self.words.say_with("mail-greeting", &[("name", name.into())]))
     }
 
@@ -166,10 +170,7 @@ impl Desk<'_> {
         let parts = vec![
             self.greeting(account),
             Part::Words(self.words.say_with("mail-confirm-text", &values)),
-            Part::Link(
-                self.words.say("mail-confirm-link"),
-                self.pod.url.join(&resets::confirmation(self.seal, link)),
-            ),
+            Part::Link(self.words.say("mail-confirm-link"), self.pod.url.join(&resets::confirmation(self.seal, link))),
         ];
         let subject = self.words.say_with("mail-confirm-subject", &values);
         Ok(Some(self.seal_up(email, self.pod.name.clone(), subject, parts)))
@@ -188,10 +189,7 @@ impl Desk<'_> {
         ];
         let parts = vec![
             Part::Words(self.words.say_with("mail-invitation-text", &values)),
-            Part::Link(
-                self.words.say("mail-invitation-link"),
-                self.pod.url.join(&format!("i/{}", invitation.code)),
-            ),
+            Part::Link(self.words.say("mail-invitation-link"), self.pod.url.join(&format!("i/{}", invitation.code))),
             Part::Small(self.words.say_with("mail-invitation-small", &values), None),
         ];
         let subject = self.words.say_with("mail-invitation-subject", &values);

@@ -34,11 +34,7 @@ fn tag(seal: &Seal, account: AccountId, kind: MailKind) -> String {
 }
 
 /// What the last part of such an address stands for.
-pub fn unsubscribe_link(
-    tx: &(impl Reads + ?Sized),
-    seal: &Seal,
-    token: &str,
-) -> Result<Option<Unsubscribe>, Refused> {
+pub fn unsubscribe_link(tx: &(impl Reads + ?Sized), seal: &Seal, token: &str) -> Result<Option<Unsubscribe>, Refused> {
     instance::expect(tx)?;
     let mut parts = token.splitn(3, '.');
     let account = parts.next().and_then(|number| number.parse().ok()).map(AccountId);

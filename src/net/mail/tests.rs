@@ -97,9 +97,9 @@ struct OneName;
 
 impl Resolve for OneName {
     fn resolve<'a>(&'a self, name: &'a str) -> Resolving<'a> {
-        Box::pin(async move {
-            if name == NAME { Ok(vec![IpAddr::from(Ipv4Addr::LOCALHOST)]) } else { Err(WireError::Dns) }
-        })
+        Box::pin(
+            async move { if name == NAME { Ok(vec![IpAddr::from(Ipv4Addr::LOCALHOST)]) } else { Err(WireError::Dns) } },
+        )
     }
 }
 

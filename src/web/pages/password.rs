@@ -156,10 +156,8 @@ async fn set(visit: Visit, form: Form) -> Result<Response, Failure> {
 
 async fn open_confirm(visit: Visit, token: String) -> Result<Response, Failure> {
     let (account, seal, now, given) = (visit.account()?, visit.pod().seal(), visit.now(), token.clone());
-    let found = visit
-        .pod()
-        .read::<_, Refused>(move |tx| Ok(resets::confirmable(tx, &seal, now, &account, &given)?))
-        .await?;
+    let found =
+        visit.pod().read::<_, Refused>(move |tx| Ok(resets::confirmable(tx, &seal, now, &account, &given)?)).await?;
     let Some(email) = found else { return Err(Failure::Told(404, "account-confirm-wrong".into())) };
     let shell = visit.shell(Place::Gate).await?;
     let say = |name: &str| shell.words.say(name);

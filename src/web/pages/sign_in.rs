@@ -18,21 +18,10 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 /// The form. `name` is kept from the last try; `back` is where the person wanted to go.
-pub(in crate::web) fn show(
-    shell: &Shell,
-    name: &str,
-    back: &str,
-    refusal: Option<&str>,
-    offers_reset: bool,
-) -> Markup {
+pub(in crate::web) fn show(shell: &Shell, name: &str, back: &str, refusal: Option<&str>, offers_reset: bool) -> Markup {
     let (none, say) = (Errors::default(), |name: &str| shell.words.say(name));
-    let login = Kind {
-        fills: Some("username"),
-        most: Some(255),
-        is_required: true,
-        is_exact: true,
-        ..Kind::text(name)
-    };
+    let login =
+        Kind { fills: Some("username"), most: Some(255), is_required: true, is_exact: true, ..Kind::text(name) };
     let title = shell.words.say_with("account-sign-in-to", &[("pod", shell.view.pod_name.as_str().into())]);
     let body = html! {
         div.gate-top { (mark()) h1 { (title) } }
@@ -64,13 +53,8 @@ fn refused(words: Option<&str>) -> Markup {
 pub(in crate::web) fn code(shell: &Shell, ticket: &str, refusal: Option<&str>) -> Markup {
     let (none, say) = (Errors::default(), |name: &str| shell.words.say(name));
     // Password managers fill it in, nothing has to be transcribed (WCAG 3.3.8).
-    let code = Kind {
-        fills: Some("one-time-code"),
-        most: Some(32),
-        is_required: true,
-        is_exact: true,
-        ..Kind::text("")
-    };
+    let code =
+        Kind { fills: Some("one-time-code"), most: Some(32), is_required: true, is_exact: true, ..Kind::text("") };
     let body = html! {
         div.gate-top { (mark()) h1 { (say("account-code-title")) } }
         (refused(refusal))

@@ -85,13 +85,8 @@ fn enrolling(shell: &Shell, enrolment: &Enrolment, errors: &Errors) -> Markup {
     let say = |name: &str| shell.words.say(name);
     let letters: Vec<char> = enrolment.secret.chars().collect();
     let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    let code = Kind {
-        fills: Some("one-time-code"),
-        most: Some(8),
-        is_required: true,
-        is_exact: true,
-        ..Kind::text("")
-    };
+    let code =
+        Kind { fills: Some("one-time-code"), most: Some(8), is_required: true, is_exact: true, ..Kind::text("") };
     html! {
         form.card.stack method="post" action="/two_factor_authentication/activate" {
             (hidden(shell))
@@ -183,11 +178,7 @@ async fn stop(visit: Visit, form: Form) -> Result<Response, Failure> {
     Ok(go_saying(&visit, "/user/edit", false, &visit.words().say("account-two-factor-stopped")))
 }
 
-async fn wrong(
-    visit: Visit,
-    field: &'static str,
-    why: crate::domain::words::Sentence,
-) -> Result<Response, Failure> {
+async fn wrong(visit: Visit, field: &'static str, why: crate::domain::words::Sentence) -> Result<Response, Failure> {
     let mut errors = Errors::default();
     errors.add(field, visit.words().tell(&why));
     open(visit, errors).await
