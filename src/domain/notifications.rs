@@ -23,6 +23,10 @@ pub fn notify(
     if owner.person == actor || owner.closed.is_some() || access::ignores(tx, account, actor)? {
         return Ok(());
     }
+    mails::notified(tx, cx, &owner, kind, subject, actor)?;
+    if !kind.is_listed() {
+        return Ok(());
+    }
     let unread = tx.list(&tables::NOTIFICATIONS_UNREAD, &(account, kind, subject), 1)?;
     let open = match unread.first() {
         Some(((_, _, _, id), ())) => tx.record::<Notification>(&(account, *id))?,
@@ -45,7 +49,7 @@ pub fn notify(
     notification.actors.truncate(ACTORS);
     notification.updated = cx.now;
     tx.put(&notification)?;
-    mails::notified(tx, cx, &owner, kind, subject, actor)
+    Ok(())
 }
 
 /// Marks one notification read or unread.

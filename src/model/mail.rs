@@ -1,7 +1,7 @@
 //! Mail on its way, and links that prove who holds them.
 
-use super::{AccountId, CommentId, MailKind, PersonId, PostId};
-use crate::base::{DiasporaId, Guid, Timestamp};
+use super::{AccountId, CommentId, ConversationId, MailKind, PersonId, PostId};
+use crate::base::{DiasporaId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What a mail says; words are chosen when it is sent, in the language the reader has then.
@@ -36,8 +36,7 @@ pub enum Letter {
 pub enum Thread {
     Person(PersonId),
     Post(PostId),
-    /// A conversation, by its guid.
-    Conversation(Guid),
+    Conversation(ConversationId),
     /// The report queue.
     Reports,
 }

@@ -14,9 +14,10 @@ use super::letter::{self, Part};
 use super::unsubscribe;
 use crate::base::{DiasporaId, Timestamp};
 use crate::model::{
-    Account, AccountId, Comment, Instance, Letter, Link, MailKind, News, PersonId, Post, PostId, Purpose, Thread,
+    Account, AccountId, Comment, Conversation, Instance, Letter, Link, MailKind, News, PersonId, Post, PostId, Purpose,
+    Thread,
 };
-use crate::store::{Reads, ReadsExt};
+use crate::store::{Reads, ReadsExt, tables};
 
 /// A mail, ready to go out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,13 +214,17 @@ impl Desk<'_> {
         let Some((subject, mut parts, id, link)) = (match thread {
             Thread::Post(post) => self.about_post(account, *post, &told)?,
             Thread::Person(person) => Some(self.about_person(*person, last)?),
-            Thread::Conversation(guid) => {
-                let values = [("name", self.name(last.actor)?.into())];
-                let parts = vec![Part::Words(self.words.say_with("mail-private-message-line", &values))];
-                let path = format!("conversations/{guid}");
-                let subject = self.words.say("mail-private-message-subject");
-                Some((subject, parts, format!("conversation.{guid}"), path))
-            }
+            Thread::Conversation(id) => match self.tx.record::<Conversation>(id)? {
+                // A message is for its readers alone: not a word of it goes out.
+                Some(Conversation { guid, .. }) if self.tx.has(&tables::SEATS, &(account.id, *id))? => {
+                    let values = [("name", self.name(last.actor)?.into())];
+                    let parts = vec![Part::Words(self.words.say_with("mail-private-message-line", &values))];
+                    let path = format!("conversations/{guid}");
+                    let subject = self.words.say("mail-private-message-subject");
+                    Some((subject, parts, format!("conversation.{guid}"), path))
+                }
+                _ => None,
+            },
             Thread::Reports => {
                 let parts = vec![Part::Words(self.words.say("mail-someone-reported-line"))];
                 let subject = self.words.say("mail-someone-reported-subject");

@@ -54,6 +54,7 @@ pub(in crate::domain) fn notified(
         Subject::Person(person) => (Thread::Person(person), None),
         Subject::Comment(post, comment) => (Thread::Post(post), Some(comment)),
         Subject::Post(post) => (Thread::Post(post), commented(tx, kind, post, actor)?),
+        Subject::Conversation(conversation) => (Thread::Conversation(conversation), None),
     };
     let mut kind = mail_kind(kind);
     // Whoever wants no mail about being mentioned in comments still wants those about comments.
@@ -95,6 +96,7 @@ fn mail_kind(kind: NotificationKind) -> MailKind {
         NotificationKind::Liked => MailKind::Liked,
         NotificationKind::LikedComment => MailKind::LikedComment,
         NotificationKind::Reshared => MailKind::Reshared,
+        NotificationKind::PrivateMessage => MailKind::PrivateMessage,
     }
 }
 
