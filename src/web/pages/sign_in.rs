@@ -139,7 +139,7 @@ async fn second(visit: Visit, form: Form) -> Result<Response, Failure> {
         Ok(go_saying(&visit, "/users/sign_in", true, &words))
     };
     let Some(account) = whose else { return too_late() };
-    visit.count_for(Bucket::SecondFactor, &account.id.0)?;
+    visit.count_for(Bucket::SecondFactor, &account.name)?;
     let (ticket, typed) = (form.text("ticket").to_owned(), form.text("code").to_owned());
     match visit.pod().write(move |tx, cx| two_factor::pass(tx, cx, &ticket, &typed)).await {
         Ok(Some((account, back))) => welcome(&visit, account, if is_own_path(&back) { &back } else { "/stream" }).await,

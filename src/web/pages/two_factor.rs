@@ -149,7 +149,7 @@ async fn begin(visit: Visit) -> Result<Response, Failure> {
 
 async fn activate(visit: Visit, form: Form) -> Result<Response, Failure> {
     let account = visit.account()?;
-    visit.count_for(Bucket::SecondFactor, &account.id.0)?;
+    visit.count_for(Bucket::SecondFactor, &account.name)?;
     let code = form.text("code").to_owned();
     match visit.pod().write(move |tx, cx| two_factor::activate(tx, cx, &account, &code)).await {
         Ok(codes) => Ok(reply_page(&visit, recovery(&visit.shell(Place::Settings).await?, &codes))),
@@ -168,7 +168,7 @@ async fn renew(visit: Visit, _: Form) -> Result<Response, Failure> {
 async fn stop(visit: Visit, form: Form) -> Result<Response, Failure> {
     let account = visit.account()?;
     if two_factor::is_active(&account) {
-        visit.count_for(Bucket::SecondFactor, &account.id.0)?;
+        visit.count_for(Bucket::SecondFactor, &account.name)?;
         let password = Some(account.password.clone());
         if !visit.pod().password_fits(form.text("password").to_owned(), password).await {
             return wrong(visit, "password", "account-password-wrong".into()).await;
