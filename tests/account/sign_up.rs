@@ -12,6 +12,12 @@ async fn join(browser: &mut Browser, page: &Page, name: &str) -> Page {
     browser.submit(page, "/users", &fields).await
 }
 
+/// The invitation of Ines.
+async fn invitation(pods: &Pods) -> seedpod::model::Invitation {
+    let ines = pods.at(HOST).find("ines").await;
+    pods.at(HOST).read(move |tx| seedpod::domain::invitations::of_account(tx, &ines)).await.unwrap()
+}
+
 // W-021, W-022, W-023, W-024, W-025, W-026
 #[tokio::test]
 async fn everything_that_is_wrong_is_said_at_once() {
@@ -55,11 +61,7 @@ async fn a_pod_by_invitation_lets_in_by_link_and_counts() {
     eva.post("/users", "application/x-www-form-urlencoded", body).await.is(403);
     let page = ines.open("/users/invitations").await;
     ines.submit(&page, "/users/invitations", &[]).await.sees("It is good for 25 more");
-    let invitation = pods
-        .at(HOST)
-        .act("ines", |tx, _, account| Ok(seedpod::domain::invitations::of_account(tx, account)?.unwrap()))
-        .await
-        .unwrap();
+    let invitation = invitation(&pods).await;
     let path = format!("/i/{}", invitation.code);
     let page = eva.open(&path).await;
     join(&mut eva, &page, "eva").await.is(200);
@@ -84,14 +86,11 @@ async fn on_an_open_pod_a_link_is_not_used_up() {
     let mut ines = pods.person("ines@home.test").await;
     let page = ines.open("/users/invitations").await;
     ines.submit(&page, "/users/invitations", &[]).await.is(200);
-    let code = |tx: &mut seedpod::store::WriteTx<'_>, _: &mut _, account: &seedpod::model::Account| {
-        Ok(seedpod::domain::invitations::of_account(tx, account)?.unwrap())
-    };
-    let before = pods.at(HOST).act("ines", code).await.unwrap();
+    let before = invitation(&pods).await;
     let mut eva = pods.stranger(HOST);
     let page = eva.open(&format!("/i/{}", before.code)).await;
     join(&mut eva, &page, "eva").await.is(200);
-    assert_eq!(pods.at(HOST).act("ines", code).await.unwrap().left, before.left);
+    assert_eq!(invitation(&pods).await.left, before.left);
     registration(pods.at(HOST), Registration::Closed).await;
     pods.stranger(HOST).open(&format!("/i/{}", before.code)).await.is(404);
 }
