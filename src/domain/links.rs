@@ -1,95 +1,78 @@
-//! Links between pods, `diaspora://` and `web+diaspora://`, as places of this pod (spec/features.md
-//! W-154, spec/federation.md §6.6).
+//! Links that prove who holds them: to a new password, a new address, the second step of signing
+//! in. The address in them is a random number and its keyed hash, so that the store alone, which
+//! has only the number, opens nothing (H-130, H-131).
 
-use super::access::Viewer;
-use super::comments;
-use super::error::Refused;
-use super::people;
 use super::pod::Cx;
-use super::posts;
-use super::queue;
-use crate::base::{DiasporaId, Guid};
-use crate::content::links;
-use crate::model::{LookupState, Wanted};
-use crate::store::{Reads, ReadsExt, StoreError, WriteTx};
+use super::seal::Seal;
+use crate::base::{EntropyExt, Timestamp};
+use crate::model::{AccountId, Link, Purpose};
+use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use std::fmt::Write;
 
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Linked {
-    Post(Guid),
-    Comment {
-        post: Guid,
-        comment: Guid,
-    },
-    Person(Guid),
-    /// Somebody who may be found by address.
-    Address(DiasporaId),
-    /// A thing of somebody that is not here and was not asked for.
-    Unknown {
-        author: DiasporaId,
-        guid: Guid,
-    },
-    /// It was asked for a moment ago.
-    Looking,
-    /// Nobody has it, or it is not for the viewer, or it is no link at all.
-    Nowhere,
+/// Hex characters of the number, and of its hash.
+const HALF: usize = 32;
+
+/// Makes a link that is good for `seconds`; returns its number.
+pub(super) fn create(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: AccountId,
+    purpose: Purpose,
+    seconds: i64,
+) -> Result<String, StoreError> {
+    let number = cx.entropy.hex::<16>();
+    tx.put(&Link { number: number.clone(), account, purpose, expires: cx.now.plus(seconds) })?;
+    Ok(number)
 }
 
-/// Where a link leads for this viewer. A thing of another author than the link names is not what
-/// was meant (F-246).
-pub fn resolve(tx: &(impl Reads + ?Sized), text: &str, viewer: Viewer<'_>) -> Result<Linked, StoreError> {
-    let text = text.trim();
-    let rest = text.strip_prefix("web+").unwrap_or(text);
-    let Some(rest) = rest.strip_prefix("diaspora://") else { return Ok(Linked::Nowhere) };
-    let Some((author, kind, guid)) = links::diaspora(text).into_iter().next() else {
-        return match DiasporaId::from_input(rest.trim_end_matches('/')) {
-            Ok(id) => person(tx, &id),
-            Err(_) => Ok(Linked::Nowhere),
-        };
-    };
-    match kind.as_str() {
-        "person" | "profile" => person(tx, &author),
-        "comment" => match comments::find(tx, &guid, viewer) {
-            Ok((comment, post)) if is_by(tx, comment.author, &author)? => {
-                Ok(Linked::Comment { post: post.guid, comment: guid })
-            }
-            Ok(_) | Err(Refused::NotFound) => Ok(Linked::Nowhere),
-            Err(Refused::Store(error)) => Err(error),
-            Err(_) => Ok(Linked::Nowhere),
-        },
-        "post" | "status_message" | "reshare" => match posts::by_guid(tx, &guid)? {
-            Some(post) => {
-                let seen = super::access::may_see(tx, &post, viewer)? && is_by(tx, post.author, &author)?;
-                Ok(if seen { Linked::Post(guid) } else { Linked::Nowhere })
-            }
-            None => wanted(tx, author, guid),
-        },
-        _ => Ok(Linked::Nowhere),
+/// What goes into the address: the number and its hash.
+pub(super) fn token(seal: &Seal, number: &str) -> String {
+    seal.tag("link", number.as_bytes()).iter().fold(number.to_owned(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The link of a token, if it is good now.
+pub(super) fn find(
+    tx: &(impl Reads + ?Sized),
+    seal: &Seal,
+    now: Timestamp,
+    given: &str,
+) -> Result<Option<Link>, StoreError> {
+    let Some((number, _)) = given.split_at_checked(HALF) else { return Ok(None) };
+    if verify_slices_are_equal(token(seal, number).as_bytes(), given.as_bytes()).is_err() {
+        return Ok(None);
     }
+    Ok(tx.record::<Link>(&number.to_owned())?.filter(|link| link.expires > now))
 }
 
-fn person(tx: &(impl Reads + ?Sized), id: &DiasporaId) -> Result<Linked, StoreError> {
-    Ok(match people::by_diaspora_id(tx, id)? {
-        Some(person) => Linked::Person(person.guid),
-        None => Linked::Address(id.clone()),
-    })
+/// A link did its work.
+pub(super) fn use_up(tx: &mut WriteTx<'_>, link: &Link) -> Result<(), StoreError> {
+    tx.delete::<Link>(&link.number).map(|_| ())
 }
 
-fn is_by(tx: &(impl Reads + ?Sized), author: crate::model::PersonId, id: &DiasporaId) -> Result<bool, StoreError> {
-    Ok(people::get(tx, author)?.diaspora_id == *id || super::migration::became(tx, id, author)?)
+/// Ends the links of an account that are for the same kind of thing.
+pub(super) fn end(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    which: impl Fn(&Purpose) -> bool,
+) -> Result<(), StoreError> {
+    for ((_, number), ()) in tx.list(&tables::LINKS_OF_ACCOUNT, &(account,), 1_000)? {
+        if tx.record::<Link>(&number)?.is_some_and(|link| which(&link.purpose)) {
+            tx.delete::<Link>(&number)?;
+        }
+    }
+    Ok(())
 }
 
-fn wanted(tx: &(impl Reads + ?Sized), author: DiasporaId, guid: Guid) -> Result<Linked, StoreError> {
-    let own = super::instance::get(tx)?.is_none_or(|pod| !pod.federates || pod.url.authority() == author.host());
-    Ok(match tx.record::<Wanted>(&guid)?.map(|wanted| wanted.state) {
-        _ if own => Linked::Nowhere,
-        Some(LookupState::Looking) => Linked::Looking,
-        Some(LookupState::Failed(_)) => Linked::Nowhere,
-        None => Linked::Unknown { author, guid },
-    })
-}
-
-/// Has an unknown thing asked for.
-pub fn look_for(tx: &mut WriteTx<'_>, cx: &Cx<'_>, author: &DiasporaId, guid: &Guid) -> Result<(), StoreError> {
-    queue::fetch_post(tx, cx, guid, author)
+/// Forgets links whose time is over.
+pub(super) fn tidy(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    for (number, link) in tx.list(&tables::LINKS, &(), 100_000)? {
+        if link.expires <= now {
+            tx.delete::<Link>(&number)?;
+        }
+    }
+    Ok(())
 }

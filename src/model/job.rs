@@ -1,6 +1,6 @@
 //! Work to be done later, and messages on their way.
 
-use super::{AccountId, JobId, OutgoingId, PersonId};
+use super::{AccountId, JobId, Letter, OutgoingId, PersonId};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,10 @@ pub enum Work {
     Clear { person: PersonId },
     /// Give to the new identity of a person who moved what the old one left.
     Move { old: PersonId },
+    /// Send one mail.
+    Mail { letter: Letter },
+    /// Make mails of the news that wait for an account.
+    GatherNews { account: AccountId },
 }
 
 /// How a message came in.

@@ -7,7 +7,7 @@ use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::base::limits;
 use crate::domain::Refused;
-use crate::domain::links::{self, Linked};
+use crate::domain::crosslinks::{self, Linked};
 use crate::domain::views;
 use maud::{Markup, html};
 use warp::Filter;
@@ -28,7 +28,9 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
     let eyes = visit.eyes();
     let (shell, linked) = visit
         .pod()
-        .read::<_, Refused>(move |tx| Ok((views::shell(tx, eyes.look())?, links::resolve(tx, &link, eyes.viewer())?)))
+        .read::<_, Refused>(move |tx| {
+            Ok((views::shell(tx, eyes.look())?, crosslinks::resolve(tx, &link, eyes.viewer())?))
+        })
         .await?;
     Ok(match linked {
         Linked::Post(guid) => go(&visit, &format!("/posts/{guid}")),
@@ -39,7 +41,7 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
             go(&visit, &format!("/search?q={encoded}"))
         }
         Linked::Unknown { author, guid } => {
-            visit.pod().write::<_, Refused>(move |tx, cx| Ok(links::look_for(tx, cx, &author, &guid)?)).await?;
+            visit.pod().write::<_, Refused>(move |tx, cx| Ok(crosslinks::look_for(tx, cx, &author, &guid)?)).await?;
             reply_page(&visit, looking(&visit.dress(shell, Place::Elsewhere)))
         }
         Linked::Looking => reply_page(&visit, looking(&visit.dress(shell, Place::Elsewhere))),

@@ -11,6 +11,7 @@ mod interact;
 mod landing;
 mod link;
 mod notifications;
+mod password;
 mod people;
 mod post;
 mod profile;
@@ -25,6 +26,7 @@ mod sign_up;
 mod specimen;
 mod stream;
 mod tag;
+mod two_factor;
 
 use super::Web;
 use warp::Filter;
@@ -50,6 +52,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         landing::routes(web),
         sign_in::routes(web),
         sign_up::routes(web),
+        password::routes(web),
+        two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
     ];
