@@ -5,6 +5,7 @@ use seedpod::base::Guid;
 use seedpod::domain::aspects;
 use seedpod::domain::contacts;
 use seedpod::domain::conversations::{self, NewConversation};
+use seedpod::domain::events::{self, NewEvent};
 use seedpod::domain::people;
 use seedpod::domain::photos::Use;
 use seedpod::domain::polls;
@@ -97,6 +98,27 @@ async fn a_vote_travels() {
         assert_eq!(votes, [0, 1], "{host}");
     }
     alice.open(&format!("/posts/{}", post.guid)).await.is(200).sees("Coffee");
+    pods.check().await;
+}
+
+// issue 3: an event is shown on another pod and answered there
+#[tokio::test]
+async fn an_event_is_answered_from_another_pod() {
+    let (pods, mut alice, mut bob) = friends().await;
+    let start = seedpod::base::Timestamp::parse_exact("2026-06-01T18:00:00Z").unwrap();
+    let (summary, description) = ("Summer party".to_owned(), String::new());
+    let event = NewEvent { summary, description, start, end: None, all_day: false, location: None };
+    let new = NewPost { event: Some(event), ..text("come all", Audience::Public) };
+    let post = pods.at(ALPHA).act("alice", move |tx, cx, alice| posts::create(tx, cx, alice, new)).await.unwrap();
+    pods.settle().await;
+    let address = format!("/posts/{}", post.guid);
+    let page = bob.open(&address).await;
+    page.is(200).sees("Summer party").sees("1 June 2026");
+    bob.press(&page, &format!("{address}/attend/accepted")).await.is(200).sees("Will come: bob");
+    pods.settle().await;
+    alice.open(&address).await.is(200).sees("Will come: bob");
+    let id = post.id;
+    assert_eq!(pods.at(ALPHA).read(move |tx| events::of_post(tx, id)).await.len(), 1);
     pods.check().await;
 }
 

@@ -17,8 +17,8 @@ use crate::base::{DiasporaId, Guid};
 use crate::content::mentions;
 use crate::content::text;
 use crate::model::{
-    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Signed,
-    StreamKind, Subject,
+    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Signed, StreamKind,
+    Subject,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -155,32 +155,10 @@ fn insert(
         streams::place(tx, account.id, StreamKind::Commented, post.id, post.created)?;
     }
     if let Some((signer, recipients)) = audience::of_relayable(tx, &post, author)? {
-        let recipients = with_mentioned(tx, &post, comment, author, recipients)?;
+        let recipients = audience::with_mentioned(tx, &post, &comment.text, author, recipients)?;
         queue::send_payload(tx, cx, &signer, "comment", wire::signed_payload("comment", &comment.signed), recipients)?;
     }
     Ok(())
-}
-
-/// A comment on a public post also goes to the people it mentions (spec/federation.md §5.4).
-fn with_mentioned(
-    tx: &WriteTx<'_>,
-    post: &Post,
-    comment: &Comment,
-    author: &Person,
-    recipients: Recipients,
-) -> Result<Recipients, StoreError> {
-    let Recipients::Pods(mut pods) = recipients else { return Ok(recipients) };
-    if accounts::of_person(tx, post.author)?.is_some() {
-        for id in mentions::people(&comment.text) {
-            let person = people::by_diaspora_id(tx, &id)?.filter(|person| !person.is_local() && !person.closed);
-            if let Some(person) =
-                person.filter(|person| person.base_url != author.base_url && !pods.contains(&person.base_url))
-            {
-                pods.push(person.base_url);
-            }
-        }
-    }
-    Ok(Recipients::Pods(pods))
 }
 
 /// Notifications and the order of "My activity" (W-180, W-191, W-194).

@@ -241,6 +241,8 @@ pub struct PollAnswerView {
 pub struct EventView {
     /// The network's identifier.
     pub guid: Guid,
+    /// The post that announces it, where answers are sent.
+    pub post: Guid,
     /// What it is.
     pub summary: String,
     /// The description, sanitised; may be empty.

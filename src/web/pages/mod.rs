@@ -6,6 +6,7 @@
 mod aspects;
 mod contacts;
 pub(super) mod error;
+mod event;
 mod files;
 mod interact;
 mod landing;
@@ -38,6 +39,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let families = [
         stream::routes(web),
         interact::routes(web),
+        event::routes(web),
         post::routes(web),
         publish::routes(web),
         notifications::routes(web),
