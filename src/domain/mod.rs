@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod admin;
 pub mod aspects;
 pub mod audience;
 pub mod blocks;
@@ -18,6 +19,7 @@ mod error;
 pub mod instance;
 pub mod invitations;
 pub mod likes;
+pub mod moderation;
 pub mod notifications;
 mod participations;
 mod password;
@@ -34,6 +36,8 @@ pub mod retractions;
 mod seal;
 pub mod sessions;
 pub mod setup;
+pub mod spotlight;
+pub mod statistics;
 pub mod streams;
 pub mod tokens;
 pub mod views;

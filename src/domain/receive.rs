@@ -9,6 +9,7 @@ use super::accounts;
 use super::comments;
 use super::contacts;
 use super::likes::{self, Likeable};
+use super::moderation;
 use super::participations;
 use super::people;
 use super::photos;
@@ -37,7 +38,7 @@ pub struct Facts {
     pub unknown: Vec<DiasporaId>,
     /// The thing it refers to.
     pub target: Option<Target>,
-    /// Its sender is closed, or their pod is blocked: nothing more is to be done for it.
+    /// Its sender is closed or shut out, or their pod is: nothing more is to be done for it.
     pub unwelcome: bool,
 }
 
@@ -58,7 +59,8 @@ pub fn facts(tx: &(impl Reads + ?Sized), needs: &Needs) -> Result<Facts, StoreEr
         match people::by_diaspora_id(tx, id)? {
             Some(person) => {
                 let blocked = tx.get(&tables::PODS, &person.base_url)?.is_some_and(|pod| pod.blocked);
-                facts.unwelcome |= index == 0 && (person.closed || blocked);
+                let barred = moderation::is_barred(tx, person.id)?;
+                facts.unwelcome |= index == 0 && (person.closed || blocked || barred);
                 facts.keys.extend(PublicKey::from_der(&person.public_key).ok().map(|key| (id.clone(), key)));
             }
             None => facts.unknown.push(id.clone()),

@@ -14,6 +14,7 @@ pub use forever::run_forever;
 use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::admin;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::federation::Federation;
@@ -72,6 +73,7 @@ async fn run(federation: &Federation, job: &Job, now: Timestamp) -> Outcome {
     let work = async {
         match job.work {
             Work::Clear { person } => clear(federation.pod(), person).await,
+            Work::Tidy => tidy(federation.pod()).await,
             _ => Ok(federation.run(job, now).await),
         }
     };
@@ -94,11 +96,25 @@ async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
     Ok(Outcome::Done)
 }
 
+/// Removes what nobody needs any more.
+async fn tidy(pod: &Pod) -> Result<Outcome, Refused> {
+    pod.write(|tx, cx| -> Result<_, Refused> { Ok(admin::tidy::tidy(tx, cx)?) }).await?;
+    Ok(Outcome::Done)
+}
+
+/// Pushes what has come due by the clock (spec/features.md §8.11): the pod calls it about every
+/// minute.
+pub async fn wake(pod: &Pod) {
+    if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(admin::tidy::wake(tx, cx)?) }).await {
+        tracing::error!(%error, "what is to be done today could not be written");
+    }
+}
+
 /// Writes down how a job ended. `behind` are the job and those that wait behind it.
 async fn settle(federation: &Federation, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
     let id = job.id;
     if let Outcome::GiveUp(reason) = &outcome {
-        tracing::info!(job = %id, work = name(&job.work), reason, "a job was given up");
+        tracing::info!(job = %id, work = job.work.name(), reason, "a job was given up");
     }
     let act = federation.pod().write(move |tx, cx| -> Result<(), Refused> {
         match outcome {
@@ -110,18 +126,6 @@ async fn settle(federation: &Federation, job: &Job, behind: Vec<JobId>, outcome:
         Ok(())
     });
     act.await
-}
-
-fn name(work: &Work) -> &'static str {
-    match work {
-        Work::Receive { .. } => "receive",
-        Work::Dispatch { .. } => "dispatch",
-        Work::Deliver { .. } => "deliver",
-        Work::Discover { .. } => "discover",
-        Work::FetchPost { .. } => "fetch post",
-        Work::FetchStream { .. } => "fetch stream",
-        Work::Clear { .. } => "clear",
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! network's name for the same thing.
 
 mod account;
+mod admin;
 mod contact;
 mod ids;
 mod instance;
@@ -17,16 +18,20 @@ mod pod;
 mod post;
 mod relayable;
 
-pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use account::{Account, ApiToken, Applicant, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use admin::{ActKind, AdminAct, Barred};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use ids::{
-    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
+    AccountId, AdminActId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId,
+    TokenHash,
 };
-pub use instance::{Instance, Registration};
+pub use instance::{
+    Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
+};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
-pub use pod::RemotePod;
+pub use pod::{PodState, RemotePod};
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use relayable::{Comment, Like, Liked, Participation, Signed};

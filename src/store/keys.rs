@@ -6,8 +6,8 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AspectId, CommentId, JobId, LikeId, Liked, NotificationId, NotificationKind, OutgoingId, PersonId,
-    PhotoId, PostId, StreamKind, Subject, TokenHash,
+    AccountId, AdminActId, AspectId, CommentId, JobId, LikeId, Liked, NotificationId, NotificationKind, OutgoingId,
+    PersonId, PhotoId, PostId, StreamKind, Subject, TextPlace, TokenHash,
 };
 
 /// Something that can be a key or a part of one.
@@ -131,7 +131,19 @@ macro_rules! id_keys {
         }
     )*};
 }
-id_keys!(AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId);
+id_keys!(
+    AccountId,
+    AdminActId,
+    AspectId,
+    CommentId,
+    JobId,
+    LikeId,
+    NotificationId,
+    OutgoingId,
+    PersonId,
+    PhotoId,
+    PostId
+);
 
 impl Key for TokenHash {
     fn write(&self, out: &mut Vec<u8>) {
@@ -190,6 +202,7 @@ macro_rules! enum_keys {
 }
 enum_keys! {
     StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4 }
+    TextPlace { Landing = 0, Terms = 1, Privacy = 2 }
     NotificationKind {
         StartedSharing = 0, CommentOnPost = 1, AlsoCommented = 2, Mentioned = 3,
         MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7,

@@ -8,7 +8,7 @@
 use super::assets;
 use super::parts::{face, flash, icon, notification, preferred_audience};
 use crate::base::Timestamp;
-use crate::domain::views::{ShellView, Theme, ViewerView};
+use crate::domain::views::{FootView, ShellView, Theme, ViewerView};
 use crate::domain::words::Words;
 use maud::{DOCTYPE, Markup, html};
 
@@ -93,6 +93,7 @@ impl Shell {
             lang: "en".to_owned(),
             is_open: false,
             now: Timestamp::default(),
+            foot: FootView::default(),
         };
         Self {
             view,

@@ -8,9 +8,10 @@ use super::parts;
 use crate::base::{DiasporaId, Guid, Timestamp};
 use crate::domain::views::{
     AccountView, AspectView, AudienceView, BirthdayView, CommentView, ContactList, ContactView, ContactsPage,
-    DefaultAudience, EmbedView, ExtendedProfileView, InvitationView, LocationView, MembershipView, NotificationKind,
-    NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView, PollView, PostView,
-    ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage, Theme, ViewerView,
+    DefaultAudience, EmbedView, ExtendedProfileView, FootView, InvitationView, LocationView, MembershipView,
+    NotificationKind, NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView,
+    PollView, PostView, ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage,
+    Theme, ViewerView,
 };
 use crate::domain::words::Words;
 #[cfg(test)]
@@ -27,6 +28,8 @@ pub(super) fn shell(place: Place) -> Shell {
         happening: vec![started_sharing(), mentioned()],
         default_audience: DefaultAudience::Aspects(vec![1, 2]),
         may_invite: true,
+        is_moderator: false,
+        is_admin: false,
     };
     let view = ShellView {
         pod_name: "Maple Street".into(),
@@ -36,6 +39,7 @@ pub(super) fn shell(place: Place) -> Shell {
         lang: "en".into(),
         is_open: true,
         now: NOW,
+        foot: FootView::default(),
     };
     Shell {
         view,

@@ -18,7 +18,7 @@ use crate::domain::Seal;
 use crate::domain::access::Viewer;
 use crate::domain::instance;
 use crate::domain::sessions;
-use crate::domain::views::{self, Look, ShellView, Theme};
+use crate::domain::views::{self, FootView, Look, ShellView, Theme};
 use crate::domain::words::Words;
 use crate::model::{Account, Instance, Session};
 use crate::net::inbound::{self, Bucket, ClientAddress, RequestId, Wait};
@@ -146,7 +146,7 @@ impl Visit {
 
     /// Bytes of one picture that people may upload.
     pub(super) fn upload_limit(&self) -> usize {
-        usize::try_from(self.web().config.upload_limit()).unwrap_or(limits::UPLOAD_BYTES)
+        usize::try_from(self.web().config.now().upload_limit()).unwrap_or(limits::UPLOAD_BYTES)
     }
 
     /// The pod.
@@ -267,6 +267,7 @@ impl Visit {
             lang: "en".to_owned(),
             is_open: false,
             now: self.now(),
+            foot: FootView::default(),
         }
     }
 

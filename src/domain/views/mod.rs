@@ -6,6 +6,7 @@
 
 mod account;
 pub mod address;
+pub mod admin;
 mod notification;
 mod person;
 mod post;

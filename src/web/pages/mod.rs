@@ -3,6 +3,7 @@
 //! A handler is a short straight line: who asks, what was sent, one call into the domain, a reply.
 //! Page functions are pure, from a view to markup.
 
+mod admin;
 mod aspects;
 mod contacts;
 pub(super) mod error;
@@ -50,6 +51,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         sign_up::routes(web),
         setup::routes(web),
         files::routes(web),
+        admin::routes(web),
     ];
     let joined = families.into_iter().reduce(|one, next| one.or(next).unify().boxed());
     let joined = joined.expect("there is at least one page");
