@@ -8,6 +8,8 @@
 mod account;
 mod admin;
 mod contact;
+mod conversation;
+mod event;
 mod ids;
 mod instance;
 mod job;
@@ -21,9 +23,11 @@ mod relayable;
 pub use account::{Account, ApiToken, Applicant, Invitation, PostDefault, Role, Session, Settings, Theme};
 pub use admin::{ActKind, AdminAct, Barred};
 pub use contact::{Aspect, AspectMember, Block, Contact};
+pub use conversation::{Conversation, Message, Seat};
+pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AdminActId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId,
-    TokenHash,
+    AccountId, AdminActId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId,
+    PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{
     Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
@@ -34,4 +38,4 @@ pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::{PodState, RemotePod};
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
-pub use relayable::{Comment, Like, Liked, Participation, Signed};
+pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};

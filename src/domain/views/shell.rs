@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use super::{AspectView, DefaultAudience, FootView, Look, ShellView, Theme, ViewerView, notification, person};
-use crate::domain::{Refused, aspects, instance, notifications};
+use crate::domain::{Refused, aspects, conversations, instance, notifications};
 use crate::model::{Account, Policy, PostDefault, Registration, Role, Theme as Choice};
 use crate::store::{Reads, StoreError};
 
@@ -51,6 +51,7 @@ fn viewer(tx: &dyn Reads, look: Look<'_>, account: &Account, may_invite: bool) -
         person: person::person(tx, look, account.person)?,
         aspects,
         unread: notifications::unread(tx, account.id)?,
+        unread_messages: conversations::unread(tx, account.id)?,
         happening: notification::notifications(tx, look, account, None, Some(HAPPENING))?.notifications,
         default_audience: default_audience(&account.settings.post_default),
         may_invite,
