@@ -27,6 +27,7 @@ pub use search::{search, tag};
 pub use shape::*;
 pub use shell::shell;
 pub use stream::{Stream, stream};
+pub use text::pod_text;
 
 use super::access::Viewer;
 use super::seal::Seal;

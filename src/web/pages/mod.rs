@@ -8,6 +8,7 @@ mod aspects;
 mod contacts;
 pub(super) mod error;
 mod files;
+mod help;
 mod interact;
 mod landing;
 mod notifications;
@@ -23,8 +24,10 @@ mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
+mod statistics;
 mod stream;
 mod tag;
+mod terms;
 
 use super::Web;
 use warp::Filter;
@@ -52,6 +55,9 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         setup::routes(web),
         files::routes(web),
         admin::routes(web),
+        help::routes(web),
+        statistics::routes(web),
+        terms::routes(web),
     ];
     let joined = families.into_iter().reduce(|one, next| one.or(next).unify().boxed());
     let joined = joined.expect("there is at least one page");
