@@ -72,7 +72,7 @@ fn read(name: &'static str) -> Option<Page> {
     let (first, rest) = text.split_once('\n')?;
     let mut options = Options::default();
     options.extension.table = true;
-    options.extension.header_ids = Some(String::new());
+    options.extension.header_id_prefix = Some(String::new());
     Some(Page {
         name,
         title: first.trim_start_matches('#').trim().to_owned(),
