@@ -147,8 +147,8 @@ impl Federation {
             Work::FetchPost { guid, from } => fetch::run_post(self, guid, from, job.failures, now).await,
             Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
             Work::CheckPod { pod } => check::run(self, pod, now).await,
-            // Nothing to ask the network for; the runner does it with the store alone.
-            Work::Tidy | Work::Clear { .. } => Outcome::Done,
+            // The runner does these without the network of pods.
+            Work::Tidy | Work::Clear { .. } | Work::Mail { .. } | Work::GatherNews { .. } => Outcome::Done,
         }
     }
 

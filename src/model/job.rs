@@ -1,6 +1,6 @@
 //! Work to be done later, and messages on their way.
 
-use super::{AccountId, JobId, OutgoingId, PersonId};
+use super::{AccountId, JobId, Letter, OutgoingId, PersonId};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,10 @@ pub enum Work {
     Tidy,
     /// Remove the posts and pictures that a closed person leaves behind.
     Clear { person: PersonId },
+    /// Send one mail.
+    Mail { letter: Letter },
+    /// Make mails of the news that wait for an account.
+    GatherNews { account: AccountId },
 }
 
 impl Work {
@@ -51,6 +55,8 @@ impl Work {
             Self::CheckPod { .. } => "check pod",
             Self::Tidy => "tidy",
             Self::Clear { .. } => "clear",
+            Self::Mail { .. } => "mail",
+            Self::GatherNews { .. } => "gather news",
         }
     }
 }

@@ -13,6 +13,7 @@ mod event;
 mod ids;
 mod instance;
 mod job;
+mod mail;
 mod notification;
 mod person;
 mod photo;
@@ -20,7 +21,9 @@ mod pod;
 mod post;
 mod relayable;
 
-pub use account::{Account, ApiToken, Applicant, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use account::{
+    Account, ApiToken, Applicant, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
+};
 pub use admin::{ActKind, AdminAct, Barred};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
@@ -33,6 +36,10 @@ pub use instance::{
     Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
 };
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use mail::{
+    Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
+    Thread, WaitingNews,
+};
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};

@@ -139,6 +139,11 @@ impl Visit {
         self.web().rates.count_for(bucket, name)
     }
 
+    /// From where the request comes.
+    pub(super) fn client(&self) -> ClientAddress {
+        self.0.arrival.client
+    }
+
     /// The name of this request in the log.
     pub(super) fn request(&self) -> &str {
         self.0.arrival.request.as_str()
@@ -147,6 +152,11 @@ impl Visit {
     /// Bytes of one picture that people may upload.
     pub(super) fn upload_limit(&self) -> usize {
         usize::try_from(self.web().config.now().upload_limit()).unwrap_or(limits::UPLOAD_BYTES)
+    }
+
+    /// A name that nobody can guess, 32 hex characters.
+    pub(super) fn random_name(&self) -> String {
+        Random(self.pod()).hex::<16>()
     }
 
     /// The pod.
@@ -282,6 +292,8 @@ impl Visit {
         if unmask(token).is_some_and(|token| blake3::Hash::from_bytes(token) == blake3::Hash::from_bytes(self.token()))
         {
             Ok(())
+        } else if self.session().is_some() {
+            Err(Failure::Forged)
         } else {
             Err(Failure::Status(422))
         }

@@ -13,8 +13,6 @@ admin-not-set-up = This pod is not set up yet.
 admin-set-up-already = This pod is set up already.
 admin-pod-name-long = The name of the pod has at most { $most } characters.
 admin-text-long = A text has at most { $most } characters; this one has { $count }.
-admin-no-new-accounts = This pod takes no new accounts.
-admin-invitation-needed = To join this pod you need an invitation from somebody who is here.
 admin-applicants-full = Too many people are waiting for an answer already. Please try again in a few days.
 admin-last = Somebody has to run the pod: make another admin first.
 admin-not-oneself = This is your own account. Ask another admin, or close it in your own settings.
@@ -22,6 +20,8 @@ admin-person-unknown = Nobody with this address is known here.
 admin-bar-local = This person lives on this pod. Lock or close their account instead.
 admin-no-pod-address = This is not the address of a pod. Write it like pod.example.
 admin-own-pod = This is the address of this pod.
+
+admin-sign-in-locked = This account is locked. Please turn to whoever runs the pod.
 
 # Tabs
 admin-tab-dashboard = Overview
@@ -454,3 +454,5 @@ admin-choice-everyone = Everybody here
 admin-choice-starttls = STARTTLS
 admin-choice-tls = TLS
 admin-choice-none = None
+admin-work-mail = Send a mail
+admin-work-gather-news = Write a mail with news

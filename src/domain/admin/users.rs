@@ -4,7 +4,7 @@ use super::{By, log};
 use crate::base::{DiasporaId, Guid, Timestamp};
 use crate::domain::error::Refused;
 use crate::domain::pod::Cx;
-use crate::domain::{accounts, invitations, people, sessions, tokens};
+use crate::domain::{accounts, invitations, people, resets, sessions, tokens};
 use crate::model::{Account, ActKind, Birthday, Invitation, Person, Role};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -196,6 +196,16 @@ pub fn give_invitations(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, by: By<'_>, name:
     invitation.left = invitation.left.saturating_add(MORE_INVITATIONS);
     tx.put(&invitation)?;
     Ok(log::note(tx, cx, by, ActKind::GaveInvitations, name)?)
+}
+
+/// Makes a link with which the owner sets a new password, to be handed over by hand (W-046 works
+/// without mail).
+pub fn reset_link(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, by: By<'_>, name: &str) -> Result<String, Refused> {
+    by.needs(Role::Admin)?;
+    let account = find(tx, name)?;
+    let link = resets::by_admin(tx, cx, &account)?;
+    log::note(tx, cx, by, ActKind::MadeResetLink, name)?;
+    Ok(link)
 }
 
 /// Somebody else's account that is not closed.

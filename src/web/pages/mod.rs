@@ -12,6 +12,7 @@ mod help;
 mod interact;
 mod landing;
 mod notifications;
+mod password;
 mod people;
 mod post;
 mod profile;
@@ -28,6 +29,7 @@ mod statistics;
 mod stream;
 mod tag;
 mod terms;
+mod two_factor;
 
 use super::Web;
 use warp::Filter;
@@ -52,6 +54,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         landing::routes(web),
         sign_in::routes(web),
         sign_up::routes(web),
+        password::routes(web),
+        two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
         admin::routes(web),

@@ -246,6 +246,11 @@ async fn show_one(visit: Visit, name: String, link: Option<String>) -> Result<Re
 pub(super) async fn act(visit: Visit, form: Form, name: String, verb: String) -> Result<Response, Failure> {
     let back = format!("/admin/users/{name}");
     let account = admin(&visit, back.clone())?;
+    if verb == "reset" {
+        let of = name.clone();
+        let link = visit.pod().write(move |tx, cx| users::reset_link(tx, cx, By::Account(&account), &of)).await?;
+        return show_one(visit, name, Some(link)).await;
+    }
     let of = name.clone();
     let role = match form.text("role") {
         "admin" => Role::Admin,
