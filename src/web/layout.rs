@@ -8,7 +8,7 @@
 use super::assets;
 use super::parts::{face, flash, icon, notification, preferred_audience};
 use crate::base::Timestamp;
-use crate::domain::views::{FootView, ShellView, Theme, ViewerView};
+use crate::domain::views::{ShellView, Theme, ViewerView};
 use crate::domain::words::Words;
 use maud::{DOCTYPE, Markup, html};
 
@@ -93,7 +93,6 @@ impl Shell {
             lang: "en".to_owned(),
             is_open: false,
             now: Timestamp::default(),
-            foot: FootView::default(),
         };
         Self {
             view,
@@ -192,7 +191,7 @@ fn top(shell: &Shell) -> Markup {
                 a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
                 @if let Some(viewer) = shell.viewer() {
                     @if shell.place != Place::Search { (seek()) }
-                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(shell, viewer)) }
+                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(viewer)) }
                 } @else if shell.place != Place::Gate {
                     div.tools {
                         @if shell.view.is_open { a.button href="/users/sign_up" { "Sign up" } }
@@ -238,7 +237,7 @@ fn badge(unread: u32) -> Markup {
     }
 }
 
-fn menu(shell: &Shell, viewer: &ViewerView) -> Markup {
+fn menu(viewer: &ViewerView) -> Markup {
     html! {
         details.menu {
             summary { (face(&viewer.person, "face-s")) span.vh { "Your menu" } }
@@ -248,9 +247,6 @@ fn menu(shell: &Shell, viewer: &ViewerView) -> Markup {
                 a href="/contacts" { (icon("people")) "Contacts and aspects" }
                 @if viewer.may_invite { a href="/users/invitations" { (icon("invite")) "Invite your people" } }
                 a href="/user/edit" { (icon("gear")) "Settings" }
-                @if viewer.is_admin { a href="/admin" { (icon("key")) (shell.words.say("admin-title")) } }
-                @else if viewer.is_moderator { a href="/admin/reports" { (icon("alert")) (shell.words.say("admin-tab-reports")) } }
-                a href="/help" { (icon("info")) (shell.words.say("landing-foot-help")) }
                 hr;
                 button form="act" formaction="/users/sign_out" { (icon("exit")) "Sign out" }
             }
@@ -325,30 +321,13 @@ fn extra(viewer: &ViewerView) -> Markup {
     }
 }
 
-/// Version and source as the licence wants them (W-257), help always at the same place (WCAG
-/// 3.2.6), and what else the pod has.
 fn foot(shell: &Shell) -> Markup {
-    let (words, foot) = (shell.words, &shell.view.foot);
-    let values = [("pod", shell.view.pod_name.as_str().into()), ("version", env!("CARGO_PKG_VERSION").into())];
-    let link = |address: &str, name: &str| {
-        html! { @if !address.is_empty() { li { a href=(address) { (words.say(name)) } } } }
-    };
-    let mail = if foot.email.is_empty() { String::new() } else { format!("mailto:{}", foot.email) };
-    let is_stranger = shell.viewer().is_none() && shell.place != Place::Gate;
     html! {
         footer.foot {
             ul {
-                li { (words.say_with("landing-foot", &values)) }
-                (link("/help", "landing-foot-help"))
-                @if is_stranger { (link("/public", "landing-foot-public")) }
-                (link("/source", "landing-foot-source"))
-                (link("/statistics", "landing-foot-statistics"))
-                @if foot.has_terms { (link("/terms", "landing-foot-terms")) }
-                @if foot.has_spotlight && shell.viewer().is_some() { (link("/community_spotlight", "landing-spotlight-title")) }
-                (link(&foot.changelog, "landing-foot-changelog"))
-                (link(&foot.donate, "landing-foot-donate"))
-                (link(&mail, "landing-foot-mail"))
-                (link("#main", "landing-foot-top"))
+                li { (shell.view.pod_name) " · a diaspora* pod on seedpod" }
+                @if shell.viewer().is_none() && shell.place != Place::Gate { li { a href="/public" { "Public posts" } } }
+                li { a href="/source" { "Source code" } }
             }
         }
     }

@@ -8,10 +8,9 @@ use super::parts;
 use crate::base::{DiasporaId, Guid, Timestamp};
 use crate::domain::views::{
     AccountView, AspectView, AudienceView, BirthdayView, CommentView, ContactList, ContactView, ContactsPage,
-    DefaultAudience, EmbedView, ExtendedProfileView, FootView, InvitationView, LocationView, MembershipView,
-    NotificationKind, NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView,
-    PollView, PostView, ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage,
-    Theme, ViewerView,
+    DefaultAudience, EmbedView, ExtendedProfileView, InvitationView, LocationView, MembershipView, NotificationKind,
+    NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView, PollView, PostView,
+    ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage, Theme, ViewerView,
 };
 use crate::domain::words::Words;
 use crate::model::MailKind;
@@ -41,7 +40,6 @@ pub(super) fn shell(place: Place) -> Shell {
         lang: "en".into(),
         is_open: true,
         now: NOW,
-        foot: FootView::default(),
     };
     Shell {
         view,

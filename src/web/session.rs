@@ -18,7 +18,7 @@ use crate::domain::Seal;
 use crate::domain::access::Viewer;
 use crate::domain::instance;
 use crate::domain::sessions;
-use crate::domain::views::{self, FootView, Look, ShellView, Theme};
+use crate::domain::views::{self, Look, ShellView, Theme};
 use crate::domain::words::Words;
 use crate::model::{Account, Instance, Session};
 use crate::net::inbound::{self, Bucket, ClientAddress, RequestId, Wait};
@@ -277,7 +277,6 @@ impl Visit {
             lang: "en".to_owned(),
             is_open: false,
             now: self.now(),
-            foot: FootView::default(),
         }
     }
 

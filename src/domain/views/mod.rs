@@ -25,7 +25,7 @@ pub use person::{contacts, person, profile, profile_form};
 pub use post::{Depth, post, post_title};
 pub use search::{search, tag};
 pub use shape::*;
-pub use shell::shell;
+pub use shell::{foot, shell};
 pub use stream::{Stream, stream};
 pub use text::plain_text;
 pub use text::pod_text;

@@ -28,11 +28,9 @@ pub struct ShellView {
     pub is_open: bool,
     /// The present moment, from which relative times are told.
     pub now: Timestamp,
-    /// What stands at the foot of every page.
-    pub foot: FootView,
 }
 
-/// Links at the foot of every page; what is empty is not shown (W-257).
+/// What the pod says of itself and links to; what is empty is not shown (W-257).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FootView {
     /// One sentence about the pod.

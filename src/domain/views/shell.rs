@@ -21,11 +21,11 @@ pub fn shell(tx: &dyn Reads, look: Look<'_>) -> Result<ShellView, Refused> {
         lang: account.map_or_else(|| "en".to_owned(), |account| account.settings.language.clone()),
         is_open: matches!(pod.registration, Registration::Open | Registration::Approval),
         now: look.now,
-        foot: foot(pod.policy),
     })
 }
 
-fn foot(policy: Policy) -> FootView {
+/// What the pod says of itself and links to.
+pub fn foot(policy: Policy) -> FootView {
     FootView {
         description: policy.description,
         has_terms: policy.terms,

@@ -83,14 +83,14 @@ async fn manifest(visit: Visit) -> Result<Response, Failure> {
 }
 
 async fn open_source(visit: Visit) -> Result<Response, Failure> {
-    Ok(page(&visit, source(&visit.shell(Place::Elsewhere).await?, visit.web().source)))
+    let own = visit.instance().map_or("", |instance| instance.policy.source_url.as_str());
+    let address = if own.is_empty() { visit.web().source } else { own };
+    Ok(page(&visit, source(&visit.shell(Place::Elsewhere).await?, address)))
 }
 
 /// What the pod runs and where its source code is, as its licence wants.
 fn source(shell: &Shell, address: &str) -> Markup {
     let words = shell.words;
-    let own = shell.view.foot.source.as_str();
-    let address = if own.is_empty() { address } else { own };
     let values = [("pod", shell.view.pod_name.as_str().into()), ("version", env!("CARGO_PKG_VERSION").into())];
     let body = html! {
         h1 { (words.say("landing-source-title")) }

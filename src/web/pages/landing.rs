@@ -13,14 +13,13 @@ use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
-/// What the pod is, the ways in, and what people say in public here. `own` is the admins' own text
+/// What the pod is, the ways in, and what people say in public here. `lead` is the pod in one sentence, `own` the admins' own text
 /// as sanitised HTML.
-pub(in crate::web) fn show(shell: &Shell, own: Option<&str>, posts: &StreamPage) -> Markup {
+pub(in crate::web) fn show(shell: &Shell, lead: &str, own: Option<&str>, posts: &StreamPage) -> Markup {
     let words = shell.words;
     let promise = |picture: &str, title: &str, text: &str| {
         html! { div { (icon(picture)) h2 { (words.say(title)) } p { (words.say(text)) } } }
     };
-    let lead = &shell.view.foot.description;
     let body = html! {
         section.card.welcome {
             (mark())
@@ -65,7 +64,8 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
             Ok((views::shell(tx, eyes.look())?, own, views::stream(tx, eyes.look(), &Stream::Public, None)?))
         })
         .await?;
-    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), own.as_deref(), &posts)))
+    let lead = visit.instance().map_or("", |instance| instance.policy.description.as_str());
+    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), lead, own.as_deref(), &posts)))
 }
 
 #[cfg(test)]
@@ -79,9 +79,9 @@ mod tests {
     fn the_way_to_sign_up_shows_only_while_open() {
         let mut shell = sample::stranger(Place::Elsewhere);
         let posts = StreamPage::default();
-        assert!(show(&shell, None, &posts).into_string().contains("/users/sign_up"));
+        assert!(show(&shell, "", None, &posts).into_string().contains("/users/sign_up"));
         shell.view.is_open = false;
-        let text = show(&shell, None, &posts).into_string();
+        let text = show(&shell, "", None, &posts).into_string();
         assert!(!text.contains("/users/sign_up") && text.contains("/users/sign_in") && text.contains("Maple Street"));
     }
 }
