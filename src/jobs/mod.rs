@@ -17,6 +17,7 @@ use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::admin;
 use crate::domain::mails;
+use crate::domain::migration;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::federation::Federation;
@@ -93,6 +94,7 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
         match &job.work {
             Work::Clear { person } => clear(pod, *person).await,
             Work::Tidy => tidy(pod).await,
+            Work::Move { old } => hand_over(pod, *old).await,
             Work::Mail { letter } => mail::run(pod, hands.post.as_deref(), job, letter, now).await,
             Work::GatherNews { account } => {
                 let account = *account;
@@ -133,6 +135,12 @@ pub async fn wake(pod: &Pod) {
     if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(admin::tidy::wake(tx, cx)?) }).await {
         tracing::error!(%error, "what is to be done today could not be written");
     }
+}
+
+/// Gives what somebody who moved left to their new identity, in slices.
+async fn hand_over(pod: &Pod, old: PersonId) -> Result<Outcome, Refused> {
+    while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(migration::move_things(tx, old, SLICE)?) }).await? {}
+    Ok(Outcome::Done)
 }
 
 /// Writes down how a job ended. `behind` are the job and those that wait behind it.

@@ -5,13 +5,14 @@ use super::error::StoreError;
 use super::keys::Rev;
 use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
-use crate::base::{DiasporaId, PodUrl};
+use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
     Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
     AudienceMember, Barred, Block, Body, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import,
-    Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Notification, NotificationId,
-    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, RemotePod,
-    Seat, Session, StoredSetting, StreamEntry, StreamKind, TextPlace, TokenHash, Vote, VoteId, WaitingNews,
+    Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification,
+    NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post,
+    PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, TextPlace, TokenHash, Vote, VoteId,
+    WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -108,6 +109,7 @@ records! {
         rows.add(&tables::MESSAGES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::MESSAGES_OF_CONVERSATION, &(this.conversation, this.created, this.id), &());
     }
+    Migration[MIGRATIONS; PersonId] |this| this.old, => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
         NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
         rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
@@ -168,6 +170,7 @@ records! {
         rows.add(&tables::VOTES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::VOTES_OF_POST, &(this.post, this.author), &this.id);
     }
+    Wanted[WANTED; Guid] |this| this.guid.clone(), => |_rows| {}
 }
 
 fn post_indexes(post: &Post, rows: &mut IndexRows) {

@@ -456,3 +456,4 @@ admin-choice-tls = TLS
 admin-choice-none = None
 admin-work-mail = Send a mail
 admin-work-gather-news = Write a mail with news
+admin-work-move = Hand over what somebody who moved left

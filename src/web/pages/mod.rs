@@ -11,6 +11,7 @@ mod files;
 mod help;
 mod interact;
 mod landing;
+mod link;
 mod notifications;
 mod password;
 mod people;
@@ -49,6 +50,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
+        link::routes(web),
         tag::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
