@@ -3,11 +3,13 @@
 //! A handler is a short straight line: who asks, what was sent, one call into the domain, a reply.
 //! Page functions are pure, from a view to markup.
 
+mod admin;
 mod aspects;
 mod contacts;
 pub(super) mod error;
 mod event;
 mod files;
+mod help;
 mod interact;
 mod landing;
 mod link;
@@ -25,8 +27,10 @@ mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
+mod statistics;
 mod stream;
 mod tag;
+mod terms;
 mod two_factor;
 
 use super::Web;
@@ -58,6 +62,10 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
+        admin::routes(web),
+        help::routes(web),
+        statistics::routes(web),
+        terms::routes(web),
     ];
     let joined = families.into_iter().reduce(|one, next| one.or(next).unify().boxed());
     let joined = joined.expect("there is at least one page");
