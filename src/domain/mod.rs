@@ -35,6 +35,7 @@ mod seal;
 pub mod sessions;
 pub mod setup;
 pub mod streams;
+pub mod tags;
 pub mod tokens;
 pub mod views;
 pub mod wire;

@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot, watch};
 
 /// Actions that share one commit at the most.
 const GROUP: usize = 256;
@@ -78,6 +78,8 @@ struct Inner {
     keys: Arc<dyn KeyMaker>,
     seal: Arc<Seal>,
     doorbell: Notify,
+    changes: watch::Sender<u64>,
+    closing: watch::Sender<bool>,
     hashes: Semaphore,
     hash_memory: u32,
     /// One picture is decoded at a time: each may take a quarter of a gigabyte (H-084).
@@ -134,7 +136,9 @@ impl Pod {
         let database = Arc::new(parts.database);
         let entropy = Arc::new(Mutex::new(parts.entropy));
         let seal = Arc::new(parts.seal);
+        let changes = watch::Sender::new(0);
         let writer = Writer {
+            changes: changes.clone(),
             database: database.clone(),
             entropy: entropy.clone(),
             seal: seal.clone(),
@@ -156,6 +160,8 @@ impl Pod {
                 keys: parts.keys,
                 seal,
                 doorbell: Notify::new(),
+                changes: changes.clone(),
+                closing: watch::Sender::new(false),
                 hashes: Semaphore::new(parts.hashes.max(1)),
                 hash_memory: parts.hash_memory,
                 decoder: Semaphore::new(1),
@@ -218,6 +224,21 @@ impl Pod {
     /// Waits until there may be work.
     pub async fn rung(&self) {
         self.inner.doorbell.notified().await;
+    }
+
+    /// Changes after every commit; whoever shows live numbers reads them anew then.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.inner.changes.subscribe()
+    }
+
+    /// Turns true when the pod is about to stop: whatever stays open for long ends then.
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.inner.closing.subscribe()
+    }
+
+    /// Tells everything that stays open for long to end.
+    pub fn begin_closing(&self) {
+        self.inner.closing.send_replace(true);
     }
 
     /// Pictures on disk.
@@ -302,6 +323,7 @@ impl Pod {
 }
 
 struct Writer {
+    changes: watch::Sender<u64>,
     database: Arc<Database>,
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     seal: Arc<Seal>,
@@ -326,6 +348,7 @@ impl Writer {
             for action in group {
                 action.finish(&committed);
             }
+            self.changes.send_modify(|count| *count = count.wrapping_add(1));
         }
     }
 

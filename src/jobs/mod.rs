@@ -7,6 +7,7 @@
 //!
 //! Tests call [`run_due`] until it returns 0; the pod itself runs [`run_forever`].
 
+mod daily;
 mod forever;
 
 pub use forever::run_forever;
@@ -37,6 +38,7 @@ const REST: Duration = Duration::from_secs(1);
 
 /// Runs what is due at `now`, once, and returns how many jobs it took up.
 pub async fn run_due(federation: &Federation, now: Timestamp) -> usize {
+    daily::run(federation.pod()).await;
     let due = due(federation.pod(), now, HashSet::new(), PASS).await;
     let lanes = stream::iter(due).map(|(_, jobs)| run_lane(federation, jobs, now)).buffer_unordered(LANES);
     lanes.fold(0, |sum, count| async move { sum + count }).await

@@ -43,6 +43,8 @@ pub struct Settings {
     pub post_default: PostDefault,
     /// Still being shown around.
     pub getting_started: bool,
+    /// Single keys act on posts.
+    pub shortcuts: bool,
 }
 
 /// Light, dark, or what the device says.
@@ -69,6 +71,7 @@ impl Default for Settings {
             share_back: None,
             post_default: PostDefault::AllAspects,
             getting_started: true,
+            shortcuts: true,
         }
     }
 }
@@ -86,6 +89,8 @@ pub struct Session {
     pub seen: Timestamp,
     /// The browser's own words, shortened.
     pub browser: String,
+    /// The aspects chosen for the stream of aspects; `None` is all of them.
+    pub aspects: Option<Vec<AspectId>>,
 }
 
 /// A bearer token for the HTTP API.

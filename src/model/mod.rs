@@ -16,11 +16,13 @@ mod photo;
 mod pod;
 mod post;
 mod relayable;
+mod tag;
 
 pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use ids::{
-    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
+    AccountId, AspectId, CommentId, EVERYBODY, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId,
+    TokenHash,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
@@ -30,3 +32,4 @@ pub use photo::{Photo, PhotoFile};
 pub use pod::RemotePod;
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use relayable::{Comment, Like, Liked, Participation, Signed};
+pub use tag::TagFollowing;

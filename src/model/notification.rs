@@ -15,6 +15,8 @@ pub enum NotificationKind {
     Liked,
     LikedComment,
     Reshared,
+    /// A mutual contact's birthday is today.
+    ContactsBirthday,
 }
 
 /// What a notification is about.

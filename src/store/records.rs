@@ -10,7 +10,7 @@ use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Body, Comment, CommentId,
     Contact, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
     OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, TokenHash,
+    StreamEntry, StreamKind, TagFollowing, TokenHash,
 };
 
 macro_rules! records {
@@ -83,7 +83,8 @@ records! {
     }
     Lookup[LOOKUPS; DiasporaId] |this| this.id.clone(), => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
-        NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
+        NOTIFICATIONS_BY_KIND, NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
+        rows.add(&tables::NOTIFICATIONS_BY_KIND, &(this.account, this.kind, Rev(this.updated), Rev(this.id)), &());
         rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
         rows.add(&tables::NOTIFICATIONS_OF_SUBJECT, &(this.subject, this.account, this.id), &());
         if this.unread {
@@ -92,7 +93,7 @@ records! {
     }
     Outgoing[OUTGOING; OutgoingId] |this| this.id, => |_rows| {}
     Participation[PARTICIPATIONS; (PostId, PersonId)] |this| (this.post, this.person), => |_rows| {}
-    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD => |rows| {
+    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD, BIRTHDAYS => |rows| {
         rows.add(&tables::PERSON_BY_DIASPORA_ID, &this.diaspora_id, &this.id);
         rows.add(&tables::PERSON_BY_GUID, &this.guid, &this.id);
         if !this.closed {
@@ -101,6 +102,9 @@ records! {
             }
             for tag in &this.profile.tags {
                 rows.add(&tables::PERSONS_BY_TAG, &(tag.clone(), this.id), &());
+            }
+            if let Some((month, day)) = this.profile.birthday.and_then(|day| day.month_and_day()) {
+                rows.add(&tables::BIRTHDAYS, &(month, day, this.id), &());
             }
         }
     }
@@ -124,6 +128,9 @@ records! {
     }
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
+    }
+    TagFollowing[TAG_FOLLOWINGS; (AccountId, String)] |this| (this.account, this.tag.clone()), TAG_FOLLOWERS => |rows| {
+        rows.add(&tables::TAG_FOLLOWERS, &(this.tag.clone(), this.account), &());
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Comment, CommentId, Contact,
     Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId, NotificationKind,
     Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, Subject, TokenHash,
+    StreamEntry, StreamKind, Subject, TagFollowing, TokenHash,
 };
 use std::marker::PhantomData;
 
@@ -59,6 +59,8 @@ tables! {
     ASPECT_MEMBERS = "aspect_members": (AspectId, PersonId) => AspectMember;
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
+    /// Index of people by month and day of birth.
+    BIRTHDAYS = "birthdays": (u8, u8, PersonId) => ();
     /// Whom an account ignores.
     BLOCKS = "blocks": (AccountId, PersonId) => Block;
     /// Index of blocks: who ignores a person.
@@ -97,6 +99,8 @@ tables! {
     META = "meta": String => u64;
     /// Notifications.
     NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
+    /// Index of notifications by kind, newest first.
+    NOTIFICATIONS_BY_KIND = "notifications_by_kind": (AccountId, NotificationKind, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications, newest first.
     NOTIFICATIONS_BY_TIME = "notifications_by_time": (AccountId, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications by what they are about.
@@ -155,6 +159,10 @@ tables! {
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.
     STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+    /// Index of followed tags: who follows a tag.
+    TAG_FOLLOWERS = "tag_followers": (String, AccountId) => ();
+    /// Tags that accounts follow.
+    TAG_FOLLOWINGS = "tag_followings": (AccountId, String) => TagFollowing;
 }
 
 /// How redb knows a table.

@@ -60,11 +60,16 @@ pub(super) struct Card {
 pub(super) enum Place {
     Stream,
     Activity,
+    Liked,
+    Commented,
     Mentions,
+    Tags,
     Public,
+    Local,
     Aspects,
     Aspect(u64),
     Notifications,
+    Conversations,
     Contacts,
     Settings,
     Search,
@@ -78,7 +83,19 @@ pub(super) enum Place {
 
 impl Place {
     fn is_stream(self) -> bool {
-        matches!(self, Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_))
+        matches!(
+            self,
+            Self::Stream
+                | Self::Activity
+                | Self::Liked
+                | Self::Commented
+                | Self::Mentions
+                | Self::Tags
+                | Self::Public
+                | Self::Local
+                | Self::Aspects
+                | Self::Aspect(_)
+        )
     }
 }
 
@@ -214,25 +231,37 @@ fn seek() -> Markup {
     html! {
         form.seek role="search" action="/search" {
             label.vh for="seek" { "Search people and tags" }
-            input #seek type="search" name="q" maxlength="255" placeholder="Search people, #tags, name@pod";
+            input #seek type="search" name="q" maxlength="255" placeholder="Search people, #tags, name@pod"
+                autocomplete="off" data-suggest="/search/suggestions?q=";
         }
     }
 }
 
 fn bell(shell: &Shell, viewer: &ViewerView) -> Markup {
     html! {
-        a.tool.tool-bell href="/notifications" aria-current=[current(shell, Place::Notifications)] {
-            (icon("bell"))
-            span.vh { "Notifications" }
-            (badge(viewer.unread))
+        details.menu.bell {
+            summary.tool.tool-bell aria-current=[current(shell, Place::Notifications)] {
+                (icon("bell"))
+                span.vh { (shell.words.say("notification-title")) }
+                (badge("unread", viewer.unread))
+            }
+            (notification::newest(shell, viewer))
+        }
+        a.tool href="/conversations" aria-current=[current(shell, Place::Conversations)] {
+            (icon("mail"))
+            span.vh { (shell.words.say("conversation-title")) }
+            (badge("messages", viewer.unread_messages))
         }
     }
 }
 
-fn badge(unread: u32) -> Markup {
+/// A count on a picture; the script keeps those of its name up to date.
+fn badge(name: &str, unread: u32) -> Markup {
     html! {
-        @if unread > 0 {
+        span data-badge=(name) {
+          @if unread > 0 {
             span.badge { @if unread > 99 { "99+" } @else { (unread) } span.vh { " unread" } }
+          }
         }
     }
 }
@@ -268,7 +297,7 @@ fn columns(shell: &Shell, body: &Markup) -> Markup {
             div.desk {
                 nav.side.side-strip[place.is_stream()] aria-label="Streams" { (side(shell, viewer)) }
                 (main)
-                aside.extra aria-label="More" { (extra(viewer)) }
+                aside.extra aria-label="More" { (extra(shell, viewer)) }
             }
         },
     }
@@ -285,6 +314,7 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
             (entry("/stream", Place::Stream, "Stream", "home"))
             (entry("/activity", Place::Activity, "My activity", "user"))
             (entry("/mentions", Place::Mentions, "Mentions", "at"))
+            (entry("/followed_tags", Place::Tags, &shell.words.say("stream-tags"), "tag"))
             (entry("/public", Place::Public, "Public", "globe"))
         }
         p.head #aspects { "Aspects" }
@@ -303,7 +333,7 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
     }
 }
 
-fn extra(viewer: &ViewerView) -> Markup {
+fn extra(shell: &Shell, viewer: &ViewerView) -> Markup {
     html! {
         @if viewer.may_invite {
             section.card {
@@ -315,7 +345,7 @@ fn extra(viewer: &ViewerView) -> Markup {
         @if !viewer.happening.is_empty() {
             section.card {
                 h2.head { "Happening" }
-                ul { @for item in &viewer.happening { li { (notification::sentence(item)) } } }
+                ul { @for item in viewer.happening.iter().take(3) { li { (notification::sentence(shell.words, item)) } } }
             }
         }
     }
@@ -351,7 +381,7 @@ fn bar(shell: &Shell, viewer: &ViewerView) -> Markup {
                 span { (icon("plus")) }
                 span.vh { "New post for " (preferred_audience(viewer)) }
             }
-            (entry("/notifications", Place::Notifications, "Notifications", "bell", badge(viewer.unread)))
+            (entry("/notifications", Place::Notifications, "Notifications", "bell", badge("unread", viewer.unread)))
             (entry(&me, Place::Me, "Profile", "user", html! {}))
         }
     }

@@ -6,6 +6,8 @@
 
 mod account;
 pub mod address;
+mod feed;
+mod live;
 mod notification;
 mod person;
 mod post;
@@ -16,10 +18,12 @@ mod stream;
 mod text;
 
 pub use account::account;
-pub use notification::notifications;
-pub use person::{contacts, person, profile, profile_form};
+pub use feed::feed;
+pub use live::live;
+pub use notification::{notifications, stored as stored_kind};
+pub use person::{card, contact, contacts, person, photos, profile, profile_form};
 pub use post::{Depth, post};
-pub use search::{search, tag};
+pub use search::{search, suggestions, tag};
 pub use shape::*;
 pub use shell::shell;
 pub use stream::{Stream, stream};

@@ -4,11 +4,15 @@
 //! Page functions are pure, from a view to markup.
 
 mod aspects;
+mod card;
 mod contacts;
+mod conversations;
 pub(super) mod error;
+mod feeds;
 mod files;
 mod interact;
 mod landing;
+mod live;
 mod notifications;
 mod people;
 mod post;
@@ -22,6 +26,7 @@ mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
+mod start;
 mod stream;
 mod tag;
 
@@ -39,11 +44,16 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         publish::routes(web),
         notifications::routes(web),
         profile::routes(web),
+        card::routes(web),
         people::routes(web),
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
         tag::routes(web),
+        feeds::routes(web),
+        live::routes(web),
+        start::routes(web),
+        conversations::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
         sign_in::routes(web),

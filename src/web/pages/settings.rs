@@ -9,6 +9,7 @@ use crate::domain::views::{
     AccountView, BirthdayView, DefaultAudience, InvitationView, PersonView, ProfileFormView, SessionView, Theme,
     ViewerView,
 };
+use crate::domain::words::Words;
 use maud::{Markup, html};
 
 /// Which page of the settings.
@@ -54,7 +55,7 @@ pub(in crate::web) fn profile(shell: &Shell, view: &ProfileFormView, errors: &Er
             section.card.stack {
                 h2 { "More about you" }
                 (tick("public", "Everybody may see this part", "Otherwise only people you share with.", view.is_public))
-                (about(view, errors))
+                (about(shell.words, view, errors))
             }
             section.card.stack {
                 h2 { "Being found" }
@@ -74,7 +75,7 @@ fn picture(view: &ProfileFormView, errors: &Errors) -> Markup {
             div.field {
                 label for="f-photos" { "Your picture" }
                 @if let Some(words) = errors.of("photos") { p.wrong #e-photos { (icon("alert")) (words) } }
-                input #f-photos type="file" name="photo" accept="image/jpeg,image/png,image/webp";
+                input #f-photos type="file" name="photo" accept="image/jpeg,image/png,image/webp" data-crop="crop";
                 @if view.person.avatar.is_some() {
                     (tick("no_photo", "Take the picture away", "", false))
                 }
@@ -97,7 +98,7 @@ fn names(view: &ProfileFormView, errors: &Errors) -> Markup {
     }
 }
 
-fn about(view: &ProfileFormView, errors: &Errors) -> Markup {
+fn about(words: Words, view: &ProfileFormView, errors: &Errors) -> Markup {
     let most = Some(limits::SHORT);
     html! {
         (text_area("bio", "About you", &view.bio, Some("Markdown works here."), errors))
@@ -105,11 +106,11 @@ fn about(view: &ProfileFormView, errors: &Errors) -> Markup {
             (field("location", "Where you live", Kind { most, ..Kind::text(&view.location) }, errors))
             (field("gender", "Gender", Kind { most, ..Kind::text(&view.gender) }, errors))
         }
-        (birthday(view.birthday, errors))
+        (birthday(words, view.birthday, errors))
     }
 }
 
-fn birthday(birthday: Option<BirthdayView>, errors: &Errors) -> Markup {
+fn birthday(words: Words, birthday: Option<BirthdayView>, errors: &Errors) -> Markup {
     let wrong = errors.of("birthday");
     let year = birthday.and_then(|birthday| birthday.year).map(|year| year.to_string()).unwrap_or_default();
     html! {
@@ -124,7 +125,7 @@ fn birthday(birthday: Option<BirthdayView>, errors: &Errors) -> Markup {
                 select.input name="birthday_month" aria-label="Month" {
                     option value="" { "Month" }
                     @for month in 1..=12_i8 {
-                        option value=(month) selected[birthday.is_some_and(|birthday| birthday.month == month)] { (month_name(month)) }
+                        option value=(month) selected[birthday.is_some_and(|birthday| birthday.month == month)] { (month_name(words, month)) }
                     }
                 }
                 input.input name="birthday_year" value=(year) inputmode="numeric" maxlength="4" placeholder="Year, if you like" aria-label="Year";
@@ -244,8 +245,8 @@ fn sessions(shell: &Shell, sessions: &[SessionView]) -> Markup {
                         div.who {
                             b { (session.device) }
                             span.meta {
-                                @if session.is_current { "This browser" } @else { "Last used " (when(session.seen_at, shell.view.now)) }
-                                " · since " (when(session.created_at, shell.view.now))
+                                @if session.is_current { "This browser" } @else { "Last used " (when(shell, session.seen_at)) }
+                                " · since " (when(shell, session.created_at))
                             }
                         }
                         @if !session.is_current {

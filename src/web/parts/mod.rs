@@ -5,6 +5,7 @@
 
 mod audience;
 mod comments;
+mod crop;
 mod field;
 mod note;
 pub(super) mod notification;
@@ -14,10 +15,12 @@ mod photos;
 mod post;
 mod publisher;
 mod sharing;
+mod weave;
 mod when;
 
 pub(super) use audience::{badge as audience_badge, preferred as preferred_audience};
 pub(super) use comments::reply_form;
+pub(super) use crop::crop;
 pub(super) use field::{Errors, Kind, field, summary, text_area, tick};
 pub(super) use note::{empty, flash};
 pub(super) use pager::pager;
@@ -25,7 +28,8 @@ pub(super) use person::{face, line as person_line, link as person_link, sharing_
 pub(super) use post::{Setting, one as post, stream};
 pub(super) use publisher::{Draft, form as publisher, opener as publisher_opener};
 pub(super) use sharing::aspects as sharing_aspects;
-pub(super) use when::{day, month_name, when};
+pub(super) use weave::weave;
+pub(super) use when::{date, day, month_name, when};
 
 use super::assets;
 use maud::{Markup, html};
