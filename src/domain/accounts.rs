@@ -243,6 +243,14 @@ pub fn end_getting_started(tx: &mut WriteTx<'_>, account: &Account) -> Result<()
     Ok(())
 }
 
+/// Whether single keys act on posts (W-247).
+pub fn set_shortcuts(tx: &mut WriteTx<'_>, account: &Account, on: bool) -> Result<(), Refused> {
+    let mut account = current(tx, account)?;
+    account.settings.shortcuts = on;
+    tx.put(&account)?;
+    Ok(())
+}
+
 /// Gives an account a role.
 pub fn set_role(tx: &mut WriteTx<'_>, account: &Account, role: Role) -> Result<(), Refused> {
     let mut account = current(tx, account)?;

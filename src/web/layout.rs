@@ -139,6 +139,10 @@ pub(super) fn page(shell: &Shell, title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(shell.view.lang) dir=(direction) data-theme=[theme] data-minutes="# min" data-hours="# h"
+            data-live=[shell.viewer().map(|_| "1")]
+            data-keys=[shell.viewer().filter(|viewer| viewer.has_shortcuts).map(|_| "1")]
+            data-posts=[shell.viewer().map(|_| shell.words.say("stream-new-some"))]
+            data-arrived=[shell.viewer().map(|_| shell.words.say("notification-arrived-some"))]
             data-offline="That did not reach the pod. Please try again." {
             (head(shell, title))
             body {
@@ -208,7 +212,7 @@ fn top(shell: &Shell) -> Markup {
                 a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
                 @if let Some(viewer) = shell.viewer() {
                     @if shell.place != Place::Search { (seek()) }
-                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(viewer)) }
+                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(shell, viewer)) }
                 } @else if shell.place != Place::Gate {
                     div.tools {
                         @if shell.view.is_open { a.button href="/users/sign_up" { "Sign up" } }
@@ -266,7 +270,7 @@ fn badge(name: &str, unread: u32) -> Markup {
     }
 }
 
-fn menu(viewer: &ViewerView) -> Markup {
+fn menu(shell: &Shell, viewer: &ViewerView) -> Markup {
     html! {
         details.menu {
             summary { (face(&viewer.person, "face-s")) span.vh { "Your menu" } }
@@ -276,6 +280,7 @@ fn menu(viewer: &ViewerView) -> Markup {
                 a href="/contacts" { (icon("people")) "Contacts and aspects" }
                 @if viewer.may_invite { a href="/users/invitations" { (icon("invite")) "Invite your people" } }
                 a href="/user/edit" { (icon("gear")) "Settings" }
+                a.keyboard href="/shortcuts" { (icon("key")) (shell.words.say("shortcut-title")) }
                 hr;
                 button form="act" formaction="/users/sign_out" { (icon("exit")) "Sign out" }
             }

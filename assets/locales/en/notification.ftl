@@ -18,12 +18,8 @@ notification-quiet-title = All quiet
 notification-quiet = When people share with you, comment or like something, you hear of it here.
 notification-none-here-title = Nothing of this sort
 notification-none-here = Choose another filter to see the rest.
-notification-arrived = { $count ->
-    [one] One unread notification
-   *[other] { $count } unread notifications
-}
+notification-arrived-some = Unread notifications: #
 notification-allow = Tell me on this device
-notification-allow-hint = While the pod is open in a tab, this device says when something new has come.
 
 notification-kind-started-sharing = Started sharing
 notification-kind-comment-on-post = Comments on your posts

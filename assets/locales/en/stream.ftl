@@ -10,10 +10,6 @@ stream-public = Public posts
 stream-local = Local posts
 stream-aspects = My aspects
 stream-older = Older posts
-stream-new = { $count ->
-    [one] One new post
-   *[other] { $count } new posts
-}
 stream-new-some = Show new posts
 stream-end-title = That was everything
 stream-end = There are no older posts.
@@ -73,3 +69,18 @@ tags-people = { $count ->
    *[other] { $count } people with this tag
 }
 tags-more-people = More people
+
+shortcut-title = Keyboard shortcuts
+shortcut-next = Next post
+shortcut-previous = Previous post
+shortcut-comment = Comment on the post
+shortcut-like = Like the post, or take the like back
+shortcut-reshare = Reshare the post
+shortcut-more = Show all of the post
+shortcut-open = Open the first link in the post
+shortcut-help = This page
+shortcut-send = Send what you write
+shortcut-on = Single keys act on posts
+shortcut-on-hint = They never do while you type. Switch them off if they get in the way of another tool.
+shortcut-save = Save
+shortcut-saved = Saved.

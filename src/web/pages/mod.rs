@@ -22,6 +22,7 @@ mod search;
 mod settings;
 mod settings_forms;
 pub(super) mod setup;
+mod shortcuts;
 mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
@@ -52,6 +53,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         tag::routes(web),
         feeds::routes(web),
         live::routes(web),
+        shortcuts::routes(web),
         start::routes(web),
         conversations::routes(web),
         settings_forms::routes(web),
