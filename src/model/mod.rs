@@ -7,6 +7,8 @@
 
 mod account;
 mod contact;
+mod conversation;
+mod event;
 mod ids;
 mod instance;
 mod job;
@@ -20,9 +22,11 @@ mod tag;
 
 pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
 pub use contact::{Aspect, AspectMember, Block, Contact};
+pub use conversation::{Conversation, Message, Seat};
+pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, CommentId, EVERYBODY, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId,
-    TokenHash,
+    AccountId, AspectId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId, OutgoingId,
+    PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
@@ -31,5 +35,5 @@ pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::RemotePod;
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
-pub use relayable::{Comment, Like, Liked, Participation, Signed};
+pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
 pub use tag::TagFollowing;

@@ -1,6 +1,6 @@
 //! What an account should hear about.
 
-use super::{AccountId, CommentId, NotificationId, PersonId, PostId};
+use super::{AccountId, CommentId, ConversationId, NotificationId, PersonId, PostId};
 use crate::base::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,15 @@ pub enum NotificationKind {
     Reshared,
     /// A mutual contact's birthday is today.
     ContactsBirthday,
+    /// A message in a conversation: never listed, the counters of the inbox tell it.
+    PrivateMessage,
+}
+
+impl NotificationKind {
+    /// Whether an entry of the list is made of it.
+    pub fn is_listed(self) -> bool {
+        self != Self::PrivateMessage
+    }
 }
 
 /// What a notification is about.
@@ -25,6 +34,7 @@ pub enum Subject {
     Person(PersonId),
     Post(PostId),
     Comment(PostId, CommentId),
+    Conversation(ConversationId),
 }
 
 /// One entry; several people doing the same to the same thing share it while it is unread.

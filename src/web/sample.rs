@@ -132,6 +132,7 @@ pub(super) fn plain() -> PostView {
         is_rtl: false,
         photos: vec![],
         poll: None,
+        event: None,
         location: None,
         embed: None,
         reshare: None,
@@ -214,6 +215,8 @@ pub(super) fn dinner() -> PostView {
             question: "When shall we have the summer dinner?".into(),
             answers,
             votes: 8,
+            voted_by_me: true,
+            may_vote: false,
         }),
         may_reshare: false,
         ..plain()

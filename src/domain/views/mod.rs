@@ -6,6 +6,8 @@
 
 mod account;
 pub mod address;
+mod conversation;
+mod event;
 mod feed;
 mod live;
 mod notification;
@@ -18,6 +20,7 @@ mod stream;
 mod text;
 
 pub use account::account;
+pub use conversation::{conversation, inbox, recipients};
 pub use feed::feed;
 pub use live::live;
 pub use notification::{notifications, stored as stored_kind};

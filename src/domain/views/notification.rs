@@ -45,7 +45,7 @@ pub fn notifications(
     let mut views = Vec::new();
     for (_, id) in places.into_iter().take(page) {
         if let Some(notification) = tx.record::<Notification>(&(account.id, id))? {
-            views.push(view(tx, look, account, &notification)?);
+            views.extend(view(tx, look, account, &notification)?);
         }
     }
     let mut unread_of = Vec::new();
@@ -65,7 +65,7 @@ pub(super) fn newest(
     let mut views = Vec::new();
     for (_, id) in all(tx, account, None, None, limit)? {
         if let Some(notification) = tx.record::<Notification>(&(account.id, id))? {
-            views.push(view(tx, look, account, &notification)?);
+            views.extend(view(tx, look, account, &notification)?);
         }
     }
     Ok(views)
@@ -123,7 +123,8 @@ fn view(
     look: Look<'_>,
     account: &Account,
     notification: &Notification,
-) -> Result<NotificationView, StoreError> {
+) -> Result<Option<NotificationView>, StoreError> {
+    let Some(kind) = shown(notification.kind) else { return Ok(None) };
     let mut actors = Vec::new();
     for actor in notification.actors.iter().take(NAMED) {
         actors.push(person::person(tx, look, *actor)?);
@@ -132,16 +133,16 @@ fn view(
         (NotificationKind::StartedSharing, Some(actor)) => person::relation(tx, look, &people::get(tx, *actor)?)?,
         _ => None,
     };
-    Ok(NotificationView {
+    Ok(Some(NotificationView {
         id: notification.id.0,
-        kind: shown(notification.kind),
+        kind,
         others: u32::try_from(notification.actors.len().saturating_sub(NAMED)).unwrap_or(0),
         actors,
         target: target(tx, look, account, notification.subject)?,
         is_unread: notification.unread,
         at: notification.updated,
         relation,
-    })
+    }))
 }
 
 /// The kinds that are listed, stored and shown, in the order of the filter.
@@ -157,8 +158,9 @@ const KINDS: &[(NotificationKind, Kind)] = &[
     (NotificationKind::ContactsBirthday, Kind::ContactsBirthday),
 ];
 
-fn shown(stored: NotificationKind) -> Kind {
-    KINDS.iter().find(|(kind, _)| *kind == stored).map_or(Kind::StartedSharing, |(_, shown)| *shown)
+/// `None` for what is told elsewhere.
+fn shown(stored: NotificationKind) -> Option<Kind> {
+    KINDS.iter().find(|(kind, _)| *kind == stored).map(|(_, shown)| *shown)
 }
 
 /// The stored kind of a shown one.
@@ -174,6 +176,7 @@ fn target(
 ) -> Result<NotificationTarget, StoreError> {
     let (id, comment) = match subject {
         Subject::Person(_) => return Ok(NotificationTarget::Person),
+        Subject::Conversation(_) => return Ok(NotificationTarget::Gone),
         Subject::Post(id) => (id, None),
         Subject::Comment(id, comment) => (id, tx.record::<Comment>(&comment)?),
     };

@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use super::{AspectView, DefaultAudience, Look, ShellView, Theme, ViewerView, notification, person};
-use crate::domain::{Refused, aspects, instance, notifications, tags};
+use crate::domain::{Refused, aspects, conversations, instance, notifications, tags};
 use crate::model::{Account, PostDefault, Registration, Theme as Choice};
 use crate::store::{Reads, StoreError};
 
@@ -42,7 +42,7 @@ fn viewer(
         person: person::person(tx, look, account.person)?,
         aspects,
         unread: notifications::unread(tx, account.id)?,
-        unread_messages: 0,
+        unread_messages: conversations::unread(tx, account.id)?,
         happening: notification::newest(tx, look, account, HAPPENING)?,
         tags: tags::followed(tx, account.id)?,
         is_new_here: account.settings.getting_started,

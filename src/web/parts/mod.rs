@@ -6,6 +6,7 @@
 mod audience;
 mod comments;
 mod crop;
+mod event;
 mod field;
 mod note;
 pub(super) mod notification;
