@@ -7,5 +7,6 @@ mod journey;
 mod layers;
 mod loopback;
 mod pods;
+mod reading;
 mod store;
 mod vectors;

@@ -231,6 +231,11 @@ impl Pod {
         self.inner.changes.subscribe()
     }
 
+    /// How many wait for changes.
+    pub fn listeners(&self) -> usize {
+        self.inner.changes.receiver_count()
+    }
+
     /// Turns true when the pod is about to stop: whatever stays open for long ends then.
     pub fn closing(&self) -> watch::Receiver<bool> {
         self.inner.closing.subscribe()

@@ -117,6 +117,9 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
         photos::create(tx, cx, &author, Some(&post), photo)?;
     }
     insert(tx, cx, &post)?;
+    if account.settings.getting_started {
+        accounts::end_getting_started(tx, account)?;
+    }
     let people = audience::subscribers(tx, &post)?;
     let message = wire::status_message(tx, &author, &post)?;
     queue::send(tx, cx, account, &message, audience::recipients(public, &people, None))?;

@@ -24,7 +24,7 @@ pub async fn run_forever(federation: Federation, mut stop: watch::Receiver<bool>
     }
     let mut running = Running::default();
     loop {
-        daily::run(&pod).await;
+        super::daily::run(&pod).await;
         running.start(&federation).await;
         let sleep = until_due(&pod).await;
         tokio::select! {

@@ -10,7 +10,7 @@ mod browser;
 mod net;
 mod parts;
 
-pub use browser::{Browser, Page};
+pub use browser::{Browser, Field, Page};
 pub use net::Net;
 pub use parts::{TestClock, key, pod_parts};
 
