@@ -396,12 +396,15 @@ pub(super) fn remove_likes(tx: &mut WriteTx<'_>, target: Liked) -> Result<(), St
     Ok(())
 }
 
-/// What is gone is no longer news (W-200).
+/// What is gone is no longer new; its entries stay and say so (W-200).
 pub(super) fn forget_subject(tx: &mut WriteTx<'_>, subject: Subject) -> Result<(), StoreError> {
     let rows: Vec<((Subject, AccountId, crate::model::NotificationId), ())> =
         tx.list(&tables::NOTIFICATIONS_OF_SUBJECT, &(subject,), ALL)?;
     for ((_, account, id), ()) in rows {
-        tx.delete::<Notification>(&(account, id))?;
+        if let Some(mut notification) = tx.record::<Notification>(&(account, id))? {
+            notification.unread = false;
+            tx.put(&notification)?;
+        }
     }
     Ok(())
 }

@@ -81,6 +81,9 @@ pub(super) enum Place {
     Gate,
 }
 
+/// Followed tags beside the streams; all of them stand on their own page.
+const SIDE_TAGS: usize = 12;
+
 impl Place {
     fn is_stream(self) -> bool {
         matches!(
@@ -224,6 +227,12 @@ fn top(shell: &Shell) -> Markup {
     }
 }
 
+/// Where a tag's page is.
+pub(super) fn tag_address(tag: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+    format!("/tags/{}", encoded.replace('+', "%20"))
+}
+
 /// The seed, as it stands beside the pod's name.
 pub(super) fn mark() -> Markup {
     html! {
@@ -321,6 +330,11 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
             (entry("/mentions", Place::Mentions, "Mentions", "at"))
             (entry("/followed_tags", Place::Tags, &shell.words.say("stream-tags"), "tag"))
             (entry("/public", Place::Public, "Public", "globe"))
+        }
+        @if !viewer.tags.is_empty() {
+            ul.side-tags aria-label=(shell.words.say("stream-tags")) {
+                @for tag in viewer.tags.iter().take(SIDE_TAGS) { li { a href=(tag_address(tag)) { span { bdi { "#" (tag) } } } } }
+            }
         }
         p.head #aspects { "Aspects" }
         ul aria-labelledby="aspects" {

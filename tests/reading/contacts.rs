@@ -82,7 +82,7 @@ async fn sharing_back_goes_by_itself_until_its_aspect_ends() {
 async fn sharing_starts_with_the_first_aspect_and_ends_with_the_last() {
     let pods = Pods::new(&[POD]).await;
     let (mut alice, mut bob) = (pods.person("alice@one.test").await, pods.person("bob@one.test").await);
-    share(&pods, &mut alice, "bob@one.test", &["Friends"]).await.sees("You share with bob now");
+    share(&pods, &mut alice, "bob@one.test", &["Friends"]).await.sees("You share with bob@one.test now");
     bob.open("/notifications").await.sees("alice started sharing with you");
     let page = profile(&pods, &mut alice, "bob@one.test").await;
     let action = page.form_ending("/aspects").unwrap();
@@ -94,7 +94,7 @@ async fn sharing_starts_with_the_first_aspect_and_ends_with_the_last() {
     profile(&pods, &mut bob, "alice@one.test").await.sees_not("Tea circle").sees("Shares with you");
     share(&pods, &mut bob, "alice@one.test", &["Family"]).await;
     profile(&pods, &mut alice, "bob@one.test").await.sees("Sharing both ways");
-    share(&pods, &mut alice, "bob@one.test", &[]).await.sees("You do not share with bob any more");
+    share(&pods, &mut alice, "bob@one.test", &[]).await.sees("You do not share with bob@one.test any more");
     alice.open("/contacts?set=only_sharing").await.sees("bob");
     alice.open("/contacts").await.sees("No contacts yet");
     pods.check().await;
@@ -158,7 +158,7 @@ async fn some_people_cannot_be_added() {
     let page = profile(&pods, &mut alice, "bob@one.test").await;
     let ignore = page.button_ending("/ignore").unwrap();
     let page = alice.press(&page, &ignore).await;
-    page.sees("You ignore bob from now on");
+    page.sees("You ignore bob@one.test from now on");
     let page = profile(&pods, &mut alice, "bob@one.test").await;
     assert!(page.form_ending("/aspects").is_none() && page.button_ending("/unignore").is_some());
     let guid = pods.at(POD).guid_of("carol@one.test").await;
@@ -188,7 +188,7 @@ async fn ignoring_ends_sharing_and_can_be_undone() {
     let page = alice.open("/privacy").await;
     page.sees("bob@one.test");
     let release = page.button_ending("/unignore").unwrap();
-    alice.press(&page, &release).await.sees("You hear from bob again");
+    alice.press(&page, &release).await.sees("You hear from bob@one.test again");
     profile(&pods, &mut alice, "bob@one.test").await.sees("Not sharing");
     pods.check().await;
 }

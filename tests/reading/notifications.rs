@@ -130,7 +130,7 @@ async fn sharing_back_reads_the_notice() {
     let page = alice.open("/notifications").await;
     let action = page.form_ending("/aspects").unwrap();
     let family = crate::journey::aspect(&page, "Family");
-    alice.submit(&page, &action, &[("aspect", &family)]).await.sees("You share with bob now");
+    alice.submit(&page, &action, &[("aspect", &family)]).await.sees("You share with bob@one.test now");
     alice.open("/notifications?show=unread").await.sees("Nothing of this sort");
 }
 

@@ -2,12 +2,13 @@
 
 use super::{POD, post, profile, share};
 use crate::pods::{Browser, Page, Pods};
+use seedpod::domain::profiles;
 
-async fn named(pods: &Pods, name: &str, first: &str, last: &str) -> Browser {
-    let mut browser = pods.person(&format!("{name}@one.test")).await;
-    let page = browser.open("/profile/edit").await;
-    browser.submit(&page, "/profile", &[("first_name", first), ("last_name", last)]).await.is(200);
-    browser
+async fn named(pods: &Pods, name: &str, first: &str, last: &str) {
+    pods.at(POD).account(name).await;
+    let (first, last) = (first.to_owned(), last.to_owned());
+    let edited = pods.at(POD).act(name, move |tx, cx, account| profiles::set_name(tx, cx, account, &first, &last));
+    edited.await.unwrap();
 }
 
 async fn offered(browser: &mut Browser, text: &str) -> Page {
@@ -23,7 +24,7 @@ async fn people_are_found_by_part_of_name_and_by_address() {
     let pods = Pods::new(&[POD]).await;
     let mut alice = pods.person("alice@one.test").await;
     for number in 0..17 {
-        drop(named(&pods, &format!("m{number:02}"), "Marianne", &format!("Orchard{number:02}")).await);
+        named(&pods, &format!("m{number:02}"), "Marianne", &format!("Orchard{number:02}")).await;
     }
     share(&pods, &mut alice, "m09@one.test", &["Friends"]).await;
     let page = alice.open("/search?q=orchard").await;

@@ -8,22 +8,22 @@ use crate::pods::Pods;
 async fn a_tag_is_followed_and_left() {
     let pods = Pods::new(&[POD]).await;
     let (mut alice, mut bob) = (pods.person("alice@one.test").await, pods.person("bob@one.test").await);
-    post(&mut bob, "early #Bread").await;
+    post(&mut bob, "morning #Bread").await;
     let page = alice.open("/tags/bread").await;
     alice.submit(&page, "/tag_followings", &[]).await.sees("You follow #bread now");
-    post(&mut bob, "late #bread").await;
+    post(&mut bob, "evening #bread").await;
     post(&mut bob, "about #soup").await;
     for path in ["/followed_tags", "/stream"] {
-        alice.open(path).await.sees("early").sees("late").sees_not("about #soup");
+        alice.open(path).await.sees("morning").sees("evening").sees_not("about #soup");
     }
     let page = alice.open("/followed_tags").await;
     page.sees("#bread").sees("Do you want that?");
     alice.submit(&page, "/tag_followings", &[("tag", "#soup")]).await.sees("#soup");
-    alice.open("/followed_tags").await.sees("early").sees("about");
+    alice.open("/followed_tags").await.sees("morning").sees("about");
     let page = alice.open("/followed_tags").await;
     alice.submit(&page, "/tag_followings/end", &[("tag", "bread")]).await.sees("not follow #bread");
     for path in ["/followed_tags", "/stream"] {
-        alice.open(path).await.sees("about").sees_not("early").sees_not("late");
+        alice.open(path).await.sees("about").sees_not("morning").sees_not("evening");
     }
     let page = alice.open("/followed_tags").await;
     alice.submit(&page, "/tag_followings", &[("tag", "!!")]).await.sees("at least one letter");

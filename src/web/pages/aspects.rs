@@ -38,7 +38,7 @@ pub(super) fn create(shell: &Shell, name: &str, errors: &Errors) -> Markup {
     }
 }
 
-/// All aspects with buttons that move them; the script lets them be dragged as well (W-102).
+/// All aspects with buttons that move them one place (W-102).
 pub(super) fn order(shell: &Shell, aspects: &[AspectView]) -> Markup {
     let words = shell.words;
     let button = |aspect: &AspectView, way: &str, picture: &str, off: bool| {

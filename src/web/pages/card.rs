@@ -1,12 +1,10 @@
 //! The small card beside a name, for our script and for programs (spec/features.md §4.4).
 
-use super::super::layout::Place;
-use super::super::layout::Shell;
+use super::super::layout::{Place, Shell, tag_address};
 use super::super::parts::{face, person_link, sharing_aspects, sharing_state};
 use super::super::reply::{Failure, answer, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
-use super::tag;
 use crate::base::Guid;
 use crate::domain::Refused;
 use crate::domain::views::{self, CardView};
@@ -30,7 +28,7 @@ pub(in crate::web) fn show(shell: &Shell, view: &CardView) -> Markup {
             }
             @if let Some(relation) = &view.relation { (sharing_state(shell.words, relation)) }
             @if !view.tags.is_empty() {
-                ul.tags { @for tag in &view.tags { li { a href=(tag::address(tag)) { bdi { "#" (tag) } } } } }
+                ul.tags { @for tag in &view.tags { li { a href=(tag_address(tag)) { bdi { "#" (tag) } } } } }
             }
             @if let Some(relation) = &view.relation { (sharing_aspects(shell, &view.person, relation)) }
         }

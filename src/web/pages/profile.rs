@@ -1,13 +1,12 @@
 //! A person's page (spec/features.md §1.2, §3.2).
 
-use super::super::layout::{Place, Shell, page};
+use super::super::layout::{Place, Shell, page, tag_address};
 use super::super::parts::{
     Draft, date, empty, face, icon, pager, publisher_opener, sharing_aspects, sharing_state, stream,
 };
 use super::super::reply::{Failure, answer, page as reply_page, page_with};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
-use super::tag;
 use crate::base::{DiasporaId, Guid};
 use crate::domain::Refused;
 use crate::domain::notifications;
@@ -132,7 +131,7 @@ fn top(shell: &Shell, view: &ProfileView) -> Markup {
             }
         }
         @if !view.tags.is_empty() {
-            ul.tags { @for tag in &view.tags { li { a href=(tag::address(tag)) { bdi { "#" (tag) } } } } }
+            ul.tags { @for tag in &view.tags { li { a href=(tag_address(tag)) { bdi { "#" (tag) } } } } }
         } @else if view.is_me {
             p.meta { (say("profile-no-tags")) " " a href="/profile/edit" { (say("profile-add-tags")) } }
         }

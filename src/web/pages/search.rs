@@ -1,11 +1,10 @@
 //! Finding people by name or address, and tags (spec/features.md §8.1).
 
-use super::super::layout::{Place, Shell, mark, page};
+use super::super::layout::{Place, Shell, mark, page, tag_address};
 use super::super::parts::{empty, face, icon, pager, person_line, sharing_aspects, sharing_state};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
-use super::tag;
 use crate::base::{DiasporaId, limits};
 use crate::domain::Refused;
 use crate::domain::queue;
@@ -76,7 +75,7 @@ fn options(view: &SuggestionsView) -> Markup {
                 }
             }
             @for tag in &view.tags {
-                li role="option" data-href=(tag::address(tag)) { (icon("tag")) span { bdi { "#" (tag) } } }
+                li role="option" data-href=(tag_address(tag)) { (icon("tag")) span { bdi { "#" (tag) } } }
             }
         }
     }
@@ -151,7 +150,7 @@ fn to_tag(visit: &Visit, tag: &str) -> Result<Response, Failure> {
     if tag.is_empty() {
         return Ok(go(visit, "/search"));
     }
-    Ok(go(visit, &tag::address(&tag)))
+    Ok(go(visit, &tag_address(&tag)))
 }
 
 async fn look(visit: &Visit, query: &str) -> Result<(ShellView, SearchView), Failure> {

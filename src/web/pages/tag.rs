@@ -2,7 +2,7 @@
 //! (spec/features.md §8.2, §8.3).
 
 use super::super::form::Form;
-use super::super::layout::{Place, Shell, hidden, page};
+use super::super::layout::{Place, Shell, hidden, page, tag_address};
 use super::super::parts::{Draft, empty, face, icon, pager, publisher_opener, stream};
 use super::super::reply::{Failure, answer, go, go_saying, page as reply_page};
 use super::super::session::Visit;
@@ -77,7 +77,7 @@ fn people(shell: &Shell, view: &TagView) -> Markup {
                 li { a href={ "/people/" (person.guid) } title=(person.name) { (face(person, "")) span.vh { (person.name) } } }
             } }
             @if let Some(next) = &view.more_people {
-                a.link href={ (address(&view.name)) "?people=" (next) } { (shell.words.say("tags-more-people")) }
+                a.link href={ (tag_address(&view.name)) "?people=" (next) } { (shell.words.say("tags-more-people")) }
             }
         }
     }
@@ -91,7 +91,7 @@ pub(super) fn followed(shell: &Shell) -> Markup {
         section.card.stack aria-label=(words.say("tags-mine")) {
             @if !tags.is_empty() {
                 ul.chips { @for tag in tags {
-                    li.chip { a href=(address(tag)) { bdi { "#" (tag) } } (unfollow(shell, tag, false)) }
+                    li.chip { a href=(tag_address(tag)) { bdi { "#" (tag) } } (unfollow(shell, tag, false)) }
                 } }
             }
             form.find method="post" action="/tag_followings" {
@@ -103,12 +103,6 @@ pub(super) fn followed(shell: &Shell) -> Markup {
             }
         }
     }
-}
-
-/// Where a tag's page is.
-pub(super) fn address(tag: &str) -> String {
-    let encoded: String = url::form_urlencoded::byte_serialize(tag.as_bytes()).collect();
-    format!("/tags/{}", encoded.replace('+', "%20"))
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
@@ -125,7 +119,7 @@ async fn open_tag(visit: Visit, encoded: String) -> Result<Response, Failure> {
     let name = decoded(&encoded).filter(|name| name.chars().count() <= limits::SHORT).ok_or(Failure::Status(404))?;
     let lower = name.to_lowercase();
     if lower != name {
-        return Ok(go(&visit, &address(&lower)));
+        return Ok(go(&visit, &tag_address(&lower)));
     }
     let (eyes, cursor, people) = (visit.eyes(), visit.query("after"), visit.query("people"));
     let (shell, view) = visit
