@@ -95,8 +95,15 @@
     });
   }
 
-  // A name is kept as soon as it was changed.
+  // A name is kept as soon as it was changed, without leaving the page.
   for (const form of document.querySelectorAll("form[data-save]")) {
-    form.addEventListener("change", () => form.requestSubmit());
+    form.addEventListener("change", async () => {
+      const { page } = await ask("POST", form.action, new URLSearchParams(new FormData(form)));
+      const [old, fresh] = [document.querySelector("main h1"), page && page.querySelector("main h1")];
+      if (!old || !fresh) return;
+      old.textContent = fresh.textContent;
+      const said = page.querySelector(".note");
+      announce(said && said.textContent);
+    });
   }
 })();

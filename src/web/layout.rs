@@ -329,12 +329,10 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
             (entry("/activity", Place::Activity, "My activity", "user"))
             (entry("/mentions", Place::Mentions, "Mentions", "at"))
             (entry("/followed_tags", Place::Tags, &shell.words.say("stream-tags"), "tag"))
-            (entry("/public", Place::Public, "Public", "globe"))
-        }
-        @if !viewer.tags.is_empty() {
-            ul.side-tags aria-label=(shell.words.say("stream-tags")) {
-                @for tag in viewer.tags.iter().take(SIDE_TAGS) { li { a href=(tag_address(tag)) { span { bdi { "#" (tag) } } } } }
+            @for tag in viewer.tags.iter().take(SIDE_TAGS) {
+                li.side-tag { a href=(tag_address(tag)) { span { bdi { "#" (tag) } } } }
             }
+            (entry("/public", Place::Public, "Public", "globe"))
         }
         p.head #aspects { "Aspects" }
         ul aria-labelledby="aspects" {

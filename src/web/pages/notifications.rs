@@ -25,7 +25,7 @@ pub(in crate::web) fn show(shell: &Shell, view: &NotificationsPage) -> Markup {
             @if view.unread > 0 { (mark_all(shell, view)) }
         }
         (filters(shell, view))
-        button.button type="button" data-allow hidden { (icon("bell")) (words.say("notification-allow")) }
+        div.row data-allow hidden { button.button type="button" { (icon("bell")) (words.say("notification-allow")) } }
         @if view.notifications.is_empty() { (nothing(shell, view)) }
         @for (name, items) in by_day(shell, &view.notifications) {
             section.card.news aria-label=(name) {
