@@ -14,9 +14,10 @@ use crate::base::PodUrl;
 use crate::config::Config;
 use crate::domain::{Pod, instance};
 use crate::federation::Federation;
-use crate::jobs;
+use crate::jobs::{self, Hands};
 use crate::net::inbound::Gate;
 use crate::net::inbound::GateSettings;
+use crate::net::mail::{Post, Smtp};
 use crate::net::outbound::{Client, Wire};
 use crate::web;
 use std::sync::Arc;
@@ -70,6 +71,8 @@ async fn run(
     state::works(&pod).await?;
     let wire: Arc<dyn Wire> = Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
     let federation = Federation::of(config, pod.clone(), wire);
+    let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
+    pod.set_mail(post.is_some());
     let gate = gate(config, &federation);
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
@@ -79,7 +82,7 @@ async fn run(
             leaving.begin_closing();
         }
     });
-    let worker = tokio::spawn(jobs::run_forever(federation, stopped.clone()));
+    let worker = tokio::spawn(jobs::run_forever(Hands { federation, post }, stopped.clone()));
     let addresses = bound.describe();
     greet(config, &pod, &addresses).await?;
     notify::ready(&format!("serving {addresses}"));

@@ -12,6 +12,8 @@ mod event;
 mod ids;
 mod instance;
 mod job;
+mod mail;
+mod migration;
 mod notification;
 mod person;
 mod photo;
@@ -20,7 +22,7 @@ mod post;
 mod relayable;
 mod tag;
 
-pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use account::{Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
@@ -29,7 +31,12 @@ pub use ids::{
     PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
-pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Wanted, Work};
+pub use mail::{
+    Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
+    Thread, WaitingNews,
+};
+pub use migration::Migration;
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};

@@ -5,12 +5,13 @@ use super::error::StoreError;
 use super::keys::Rev;
 use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
-use crate::base::{DiasporaId, PodUrl};
+use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Body, Comment,
-    CommentId, Contact, Conversation, ConversationId, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Message,
-    MessageId, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile,
-    PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, TagFollowing, TokenHash, Vote, VoteId,
+    CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
+    Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId, Participation,
+    Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind,
+    TagFollowing, TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -74,6 +75,8 @@ records! {
     Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
         rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
     }
+    Export[EXPORTS; (AccountId, bool)] |this| (this.account, this.photos), => |_rows| {}
+    Import[IMPORTS; AccountId] |this| this.account, => |_rows| {}
     Conversation[CONVERSATIONS; ConversationId] |this| this.id, CONVERSATION_BY_GUID => |rows| {
         rows.add(&tables::CONVERSATION_BY_GUID, &this.guid, &this.id);
     }
@@ -89,12 +92,16 @@ records! {
         rows.add(&tables::LIKE_BY_GUID, &this.guid, &this.id);
         rows.add(&tables::LIKES_OF_TARGET, &(this.target, this.author), &this.id);
     }
+    Link[LINKS; String] |this| this.number.clone(), LINKS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::LINKS_OF_ACCOUNT, &(this.account, this.number.clone()), &());
+    }
     Lookup[LOOKUPS; DiasporaId] |this| this.id.clone(), => |_rows| {}
     Message[MESSAGES; MessageId] |this| this.id, MESSAGE_BY_GUID, MESSAGES_BY_AUTHOR, MESSAGES_OF_CONVERSATION => |rows| {
         rows.add(&tables::MESSAGE_BY_GUID, &this.guid, &this.id);
         rows.add(&tables::MESSAGES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::MESSAGES_OF_CONVERSATION, &(this.conversation, this.created, this.id), &());
     }
+    Migration[MIGRATIONS; PersonId] |this| this.old, => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
         NOTIFICATIONS_BY_KIND, NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
         rows.add(&tables::NOTIFICATIONS_BY_KIND, &(this.account, this.kind, Rev(this.updated), Rev(this.id)), &());
@@ -154,11 +161,13 @@ records! {
     TagFollowing[TAG_FOLLOWINGS; (AccountId, String)] |this| (this.account, this.tag.clone()), TAG_FOLLOWERS => |rows| {
         rows.add(&tables::TAG_FOLLOWERS, &(this.tag.clone(), this.account), &());
     }
+    WaitingNews[NEWS_WAITING; (AccountId, u64)] |this| (this.account, this.number), => |_rows| {}
     Vote[VOTES; VoteId] |this| this.id, VOTE_BY_GUID, VOTES_BY_AUTHOR, VOTES_OF_POST => |rows| {
         rows.add(&tables::VOTE_BY_GUID, &this.guid, &this.id);
         rows.add(&tables::VOTES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::VOTES_OF_POST, &(this.post, this.author), &this.id);
     }
+    Wanted[WANTED; Guid] |this| this.guid.clone(), => |_rows| {}
 }
 
 fn post_indexes(post: &Post, rows: &mut IndexRows) {

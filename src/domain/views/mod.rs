@@ -25,11 +25,12 @@ pub use feed::feed;
 pub use live::live;
 pub use notification::{notifications, stored as stored_kind};
 pub use person::{card, contact, contacts, person, photos, profile, profile_form};
-pub use post::{Depth, post};
+pub use post::{Depth, post, post_title};
 pub use search::{search, suggestions, tag};
 pub use shape::*;
 pub use shell::shell;
 pub use stream::{Stream, stream};
+pub use text::plain_text;
 
 use super::access::Viewer;
 use super::seal::Seal;

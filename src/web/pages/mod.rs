@@ -12,8 +12,10 @@ mod feeds;
 mod files;
 mod interact;
 mod landing;
+mod link;
 mod live;
 mod notifications;
+mod password;
 mod people;
 mod post;
 mod profile;
@@ -30,6 +32,7 @@ mod specimen;
 mod start;
 mod stream;
 mod tag;
+mod two_factor;
 
 use super::Web;
 use warp::Filter;
@@ -50,6 +53,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
+        link::routes(web),
         tag::routes(web),
         feeds::routes(web),
         live::routes(web),
@@ -60,6 +64,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         landing::routes(web),
         sign_in::routes(web),
         sign_up::routes(web),
+        password::routes(web),
+        two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
     ];

@@ -16,6 +16,7 @@ mod photos;
 mod post;
 mod publisher;
 mod sharing;
+mod square_code;
 mod weave;
 mod when;
 
@@ -29,6 +30,7 @@ pub(super) use person::{face, line as person_line, link as person_link, sharing_
 pub(super) use post::{Setting, one as post, stream};
 pub(super) use publisher::{Draft, form as publisher, opener as publisher_opener};
 pub(super) use sharing::aspects as sharing_aspects;
+pub(super) use square_code::square_code;
 pub(super) use weave::weave;
 pub(super) use when::{date, day, month_name, when};
 
