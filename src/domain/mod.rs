@@ -47,6 +47,7 @@ pub mod setup;
 pub mod spotlight;
 pub mod statistics;
 pub mod streams;
+pub mod tags;
 pub mod tokens;
 pub mod two_factor;
 pub mod views;

@@ -21,6 +21,7 @@ mod photo;
 mod pod;
 mod post;
 mod relayable;
+mod tag;
 
 pub use account::{
     Account, ApiToken, Applicant, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
@@ -30,8 +31,8 @@ pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AdminActId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId,
-    PersonId, PhotoId, PostId, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId,
+    OutgoingId, PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{
     Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
@@ -48,3 +49,4 @@ pub use photo::{Photo, PhotoFile};
 pub use pod::{PodState, RemotePod};
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
+pub use tag::TagFollowing;

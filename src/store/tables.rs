@@ -8,8 +8,8 @@ use crate::model::{
     AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import, Instance,
     Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification,
     NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText,
-    Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TextPlace, TokenHash,
-    Vote, VoteId, WaitingNews, Wanted,
+    Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace,
+    TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -75,6 +75,8 @@ tables! {
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
     /// People of other pods whom nobody here hears.
     BARRED = "barred": PersonId => Barred;
+    /// Index of people by month and day of birth.
+    BIRTHDAYS = "birthdays": (u8, u8, PersonId) => ();
     /// Whom an account ignores.
     BLOCKS = "blocks": (AccountId, PersonId) => Block;
     /// Index of blocks: who ignores a person.
@@ -143,6 +145,8 @@ tables! {
     NEWS_WAITING = "news_waiting": (AccountId, u64) => WaitingNews;
     /// Notifications.
     NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
+    /// Index of notifications by kind, newest first.
+    NOTIFICATIONS_BY_KIND = "notifications_by_kind": (AccountId, NotificationKind, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications, newest first.
     NOTIFICATIONS_BY_TIME = "notifications_by_time": (AccountId, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications by what they are about.
@@ -211,6 +215,10 @@ tables! {
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.
     STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+    /// Index of followed tags: who follows a tag.
+    TAG_FOLLOWERS = "tag_followers": (String, AccountId) => ();
+    /// Tags that accounts follow.
+    TAG_FOLLOWINGS = "tag_followings": (AccountId, String) => TagFollowing;
     /// Texts of the pod itself.
     TEXTS = "texts": TextPlace => PodText;
     /// Votes in polls.

@@ -5,14 +5,18 @@
 
 mod admin;
 mod aspects;
+mod card;
 mod contacts;
+mod conversations;
 pub(super) mod error;
 mod event;
+mod feeds;
 mod files;
 mod help;
 mod interact;
 mod landing;
 mod link;
+mod live;
 mod notifications;
 mod password;
 mod people;
@@ -23,10 +27,12 @@ mod search;
 mod settings;
 mod settings_forms;
 pub(super) mod setup;
+mod shortcuts;
 mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
+mod start;
 mod statistics;
 mod stream;
 mod tag;
@@ -48,12 +54,18 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         publish::routes(web),
         notifications::routes(web),
         profile::routes(web),
+        card::routes(web),
         people::routes(web),
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
         link::routes(web),
         tag::routes(web),
+        feeds::routes(web),
+        live::routes(web),
+        shortcuts::routes(web),
+        start::routes(web),
+        conversations::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
         sign_in::routes(web),
