@@ -4,12 +4,14 @@ use super::access::{self, Viewer};
 use super::accounts;
 use super::audience;
 use super::error::Refused;
+use super::hides;
 use super::notifications;
 use super::participations;
 use super::people;
 use super::pod::Cx;
 use super::posts;
 use super::queue;
+use super::reports;
 use super::streams;
 use super::wire;
 use crate::base::limits;
@@ -17,7 +19,8 @@ use crate::base::{DiasporaId, Guid};
 use crate::content::mentions;
 use crate::content::text;
 use crate::model::{
-    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Signed,
+    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Reported,
+    Signed,
     StreamKind, Subject,
 };
 use crate::protocol::entities as entity;
@@ -52,11 +55,11 @@ pub fn create(
 ) -> Result<Comment, Refused> {
     let post = posts::find(tx, post, Viewer::Account(account))?;
     if !access::may_interact(tx, &post, Viewer::Account(account))? {
-        return Err(Refused::Forbidden("You cannot comment on this post."));
+        return Err(Refused::Forbidden("post-comment-forbidden"));
     }
-    let words = text::clean(words, limits::TEXT).map_err(|error| Refused::invalid("text", error.to_string()))?;
+    let words = text::clean(words, limits::TEXT).map_err(|long| posts::too_long("text", long))?;
     if words.is_empty() {
-        return Err(Refused::invalid("text", "A comment needs words."));
+        return Err(Refused::invalid("text", "post-comment-empty"));
     }
     let author = people::get(tx, account.person)?;
     let entity = entity::Comment {
@@ -174,7 +177,8 @@ fn tell_people_here(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, comment:
     for (person, kind) in told.collect::<Vec<(PersonId, NotificationKind)>>() {
         let Some(account) = accounts::of_person(tx, person)? else { continue };
         streams::place(tx, account.id, StreamKind::Activity, post.id, cx.now)?;
-        if person != comment.author && !mentioned.contains(&person) {
+        let hidden = hides::has(tx, &account, post.id)?;
+        if person != comment.author && !mentioned.contains(&person) && !hidden {
             notifications::notify(tx, cx, account.id, kind, Subject::Post(post.id), comment.author)?;
         }
     }
@@ -196,6 +200,7 @@ fn may_be_mentioned(tx: &WriteTx<'_>, post: &Post, id: &DiasporaId) -> Result<Op
 pub(super) fn remove(tx: &mut WriteTx<'_>, comment: &Comment) -> Result<(), StoreError> {
     posts::remove_likes(tx, Liked::Comment(comment.id))?;
     posts::forget_subject(tx, Subject::Comment(comment.post, comment.id))?;
+    reports::forget(tx, Reported::Comment(comment.id))?;
     tx.delete::<Comment>(&comment.id)?;
     let Some(mut post) = tx.record::<Post>(&comment.post)? else { return Ok(()) };
     post.comments = post.comments.saturating_sub(1);

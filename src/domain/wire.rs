@@ -31,7 +31,7 @@ pub fn status_message(tx: &(impl Reads + ?Sized), author: &Person, post: &Post) 
         text: status.text.clone(),
         edited_at: None,
         photos: photos.iter().map(|photo| photos::entity(photo, id, &author.base_url, Some(&post.guid))).collect(),
-        location: status.location.as_ref().map(|place| entity::Location {
+        location: status.location.as_ref().filter(|place| !place.lat.is_empty()).map(|place| entity::Location {
             address: place.address.clone(),
             lat: place.lat.clone(),
             lng: place.lng.clone(),
@@ -81,7 +81,12 @@ pub(super) fn status(message: &entity::StatusMessage, author_is_nsfw: bool) -> S
         None => message.text.clone(),
     };
     let provider = message.provider_display_name.clone().unwrap_or_default();
-    posts::status(text, author_is_nsfw, location, poll, embed, provider)
+    let mut status = posts::status(text, author_is_nsfw, location, poll, embed, provider);
+    // The author gave a preview of their own, or wants none (F-111).
+    if message.embed.is_some() {
+        status.link = None;
+    }
+    status
 }
 
 /// An event is shown as words (F-111).

@@ -14,11 +14,12 @@ pub use forever::run_forever;
 use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::photos;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::federation::Federation;
 use crate::federation::Outcome;
-use crate::model::{Job, JobId, PersonId, Work};
+use crate::model::{Job, JobId, PersonId, PhotoId, Work};
 use futures_util::{FutureExt, StreamExt, stream};
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
@@ -72,6 +73,7 @@ async fn run(federation: &Federation, job: &Job, now: Timestamp) -> Outcome {
     let work = async {
         match job.work {
             Work::Clear { person } => clear(federation.pod(), person).await,
+            Work::ForgetPhoto { photo } => forget_photo(federation.pod(), photo).await,
             _ => Ok(federation.run(job, now).await),
         }
     };
@@ -91,6 +93,11 @@ async fn run(federation: &Federation, job: &Job, now: Timestamp) -> Outcome {
 /// Removes what a closed person left, in slices, so that others can write in between.
 async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
     while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(retractions::clear_person(tx, person, SLICE)?) }).await? {}
+    Ok(Outcome::Done)
+}
+
+async fn forget_photo(pod: &Pod, photo: PhotoId) -> Result<Outcome, Refused> {
+    pod.write(move |tx, _| -> Result<_, Refused> { Ok(photos::forget_waiting(tx, photo)?) }).await?;
     Ok(Outcome::Done)
 }
 
@@ -120,6 +127,8 @@ fn name(work: &Work) -> &'static str {
         Work::Discover { .. } => "discover",
         Work::FetchPost { .. } => "fetch post",
         Work::FetchStream { .. } => "fetch stream",
+        Work::Preview { .. } => "preview",
+        Work::ForgetPhoto { .. } => "forget photo",
         Work::Clear { .. } => "clear",
     }
 }

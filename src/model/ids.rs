@@ -38,6 +38,8 @@ ids! {
     JobId,
     /// A message on its way to other pods.
     OutgoingId,
+    /// A report to the moderators.
+    ReportId,
 }
 
 /// BLAKE3 of a session or API token; the token itself is never stored.

@@ -1,6 +1,6 @@
 //! Work to be done later, and messages on their way.
 
-use super::{AccountId, JobId, OutgoingId, PersonId};
+use super::{AccountId, JobId, OutgoingId, PersonId, PhotoId};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,10 @@ pub enum Work {
     FetchPost { guid: Guid, from: DiasporaId },
     /// Ask a pod for the newest public posts of a person.
     FetchStream { person: PersonId },
+    /// Ask a linked page what it is about.
+    Preview { url: String },
+    /// Forget a picture that no post took up.
+    ForgetPhoto { photo: PhotoId },
     /// Remove the posts and pictures that a closed person leaves behind.
     Clear { person: PersonId },
 }

@@ -15,12 +15,15 @@ mod person;
 mod photo;
 mod pod;
 mod post;
+mod preview;
 mod relayable;
+mod report;
 
 pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use ids::{
-    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
+    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId,
+    TokenHash,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
@@ -28,5 +31,7 @@ pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::RemotePod;
-pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
+pub use post::{AudienceMember, Body, Embed, Hide, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
+pub use preview::{LinkCard, Player, Preview, PreviewState};
 pub use relayable::{Comment, Like, Liked, Participation, Signed};
+pub use report::{Report, Reported};

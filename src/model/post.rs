@@ -45,6 +45,8 @@ pub struct Status {
     pub location: Option<Location>,
     pub poll: Option<Poll>,
     pub embed: Option<Embed>,
+    /// The linked page that a preview is shown of, if any.
+    pub link: Option<String>,
     /// The program it was written with.
     pub provider: String,
 }
@@ -100,6 +102,13 @@ pub struct AudienceMember {
     pub person: PersonId,
     pub author: PersonId,
     pub created: Timestamp,
+}
+
+/// A post that an account does not want to see in its streams.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hide {
+    pub account: AccountId,
+    pub post: PostId,
 }
 
 /// The ordered lists of posts that an account has.

@@ -7,7 +7,7 @@
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     AccountId, AspectId, CommentId, JobId, LikeId, Liked, NotificationId, NotificationKind, OutgoingId, PersonId,
-    PhotoId, PostId, StreamKind, Subject, TokenHash,
+    PhotoId, PostId, ReportId, Reported, StreamKind, Subject, TokenHash,
 };
 
 /// Something that can be a key or a part of one.
@@ -131,7 +131,7 @@ macro_rules! id_keys {
         }
     )*};
 }
-id_keys!(AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId);
+id_keys!(AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId);
 
 impl Key for TokenHash {
     fn write(&self, out: &mut Vec<u8>) {
@@ -139,6 +139,22 @@ impl Key for TokenHash {
     }
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         take(bytes, 32)?.try_into().ok().map(TokenHash)
+    }
+}
+
+impl Key for Reported {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Post(id) => (0u8, *id).write(out),
+            Self::Comment(id) => (1u8, *id).write(out),
+        }
+    }
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        match u8::read(bytes)? {
+            0 => PostId::read(bytes).map(Self::Post),
+            1 => CommentId::read(bytes).map(Self::Comment),
+            _ => None,
+        }
     }
 }
 

@@ -8,9 +8,9 @@ use super::tables::{self, Table};
 use crate::base::{DiasporaId, PodUrl};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Body, Comment, CommentId,
-    Contact, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
-    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, TokenHash,
+    Contact, Hide, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
+    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, Preview, RemotePod, Report,
+    ReportId, Session, StreamEntry, StreamKind, TokenHash,
 };
 
 macro_rules! records {
@@ -70,6 +70,9 @@ records! {
     Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
         rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
     }
+    Hide[HIDES; (AccountId, PostId)] |this| (this.account, this.post), HIDES_OF_POST => |rows| {
+        rows.add(&tables::HIDES_OF_POST, &(this.post, this.account), &());
+    }
     Instance[INSTANCE; ()] |_this| (), => |_rows| {}
     Invitation[INVITATIONS; String] |this| this.code.clone(), INVITATIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::INVITATIONS_OF_ACCOUNT, &(this.account, this.code.clone()), &());
@@ -118,7 +121,14 @@ records! {
         PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
         post_indexes(this, rows);
     }
+    Preview[PREVIEWS; String] |this| this.url.clone(), => |_rows| {}
     RemotePod[PODS; PodUrl] |this| this.url.clone(), => |_rows| {}
+    Report[REPORTS; ReportId] |this| this.id, REPORTS_OF_ITEM, REPORTS_OPEN => |rows| {
+        rows.add(&tables::REPORTS_OF_ITEM, &(this.item, this.reporter), &this.id);
+        if !this.reviewed {
+            rows.add(&tables::REPORTS_OPEN, &this.id, &());
+        }
+    }
     Session[SESSIONS; TokenHash] |this| this.token, SESSIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::SESSIONS_OF_ACCOUNT, &(this.account, this.token), &());
     }

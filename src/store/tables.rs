@@ -5,9 +5,9 @@ use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Comment, CommentId, Contact,
-    Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId, NotificationKind,
-    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, Subject, TokenHash,
+    Hide, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId,
+    NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, Preview,
+    RemotePod, Report, ReportId, Reported, Session, StreamEntry, StreamKind, Subject, TokenHash,
 };
 use std::marker::PhantomData;
 
@@ -75,6 +75,10 @@ tables! {
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
     CONTACTS_OF_PERSON = "contacts_of_person": (PersonId, AccountId) => ();
+    /// Posts that an account does not want to see.
+    HIDES = "hides": (AccountId, PostId) => Hide;
+    /// Index of hides by post.
+    HIDES_OF_POST = "hides_of_post": (PostId, AccountId) => ();
     /// The pod itself, one row.
     INSTANCE = "instance": () => Instance;
     /// Links that let people join.
@@ -139,10 +143,18 @@ tables! {
     POST_BY_GUID = "post_by_guid": Guid => PostId;
     /// Index of posts by the guid of their poll.
     POST_BY_POLL = "post_by_poll": Guid => PostId;
+    /// What linked pages say about themselves.
+    PREVIEWS = "previews": String => Preview;
     /// Index of public posts, newest first.
     PUBLIC_POSTS = "public_posts": (Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of public posts by author, newest first.
     PUBLIC_POSTS_OF_PERSON = "public_posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// What people here told the moderators.
+    REPORTS = "reports": ReportId => Report;
+    /// Index of reports by what they are about.
+    REPORTS_OF_ITEM = "reports_of_item": (Reported, AccountId) => ReportId;
+    /// Index of reports that wait for a decision, oldest first.
+    REPORTS_OPEN = "reports_open": ReportId => ();
     /// Index of reshares by what they point at.
     RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
     /// Signed-in browsers.

@@ -9,7 +9,7 @@ use super::super::{Web, get, uploading, visit};
 use crate::base::limits;
 use crate::domain::Refused;
 use crate::domain::aspects;
-use crate::domain::photos::{NewPhoto, Use};
+use crate::domain::photos::{NewPhoto, Picture, Use};
 use crate::domain::posts::{self, Audience, NewPost};
 use crate::domain::views::DefaultAudience;
 use crate::model::{Account, AspectId};
@@ -121,6 +121,7 @@ async fn share(
             }
             DefaultAudience::Aspects(ids) => Audience::Aspects(ids.into_iter().map(AspectId).collect()),
         };
+        let photos = photos.into_iter().map(Picture::New).collect();
         let new = NewPost { text, audience, photos, poll: None, location: None, provider: String::new() };
         posts::create(tx, cx, &account, new).map(drop)
     });
