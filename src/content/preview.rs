@@ -155,7 +155,8 @@ impl Provider {
         }
         let fragment = Html::parse_fragment(markup);
         let element = fragment.select(&frame).next()?.value();
-        let src = element.attr("src")?.replace("https://www.youtube.com/embed/", "https://www.youtube-nocookie.com/embed/");
+        let src =
+            element.attr("src")?.replace("https://www.youtube.com/embed/", "https://www.youtube-nocookie.com/embed/");
         let side = |name: &str, otherwise: u32| {
             element.attr(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise).clamp(60, 1_200)
         };
@@ -314,8 +315,13 @@ mod tests {
 
     #[test]
     fn a_page_without_words_or_pictures_has_no_card() {
-        for html in ["", "<title>Only a title</title>", "<meta property=og:image content=https://a.example/x.png>", "<meta", "<"]
-        {
+        for html in [
+            "",
+            "<title>Only a title</title>",
+            "<meta property=og:image content=https://a.example/x.png>",
+            "<meta",
+            "<",
+        ] {
             assert_eq!(page("https://a.example/x", html), None, "{html}");
         }
         let plain = page("https://a.example/x", "<title>A\n title</title><meta name=description content='of words'>");
@@ -343,7 +349,11 @@ mod tests {
         let player = card.player.unwrap();
         assert_eq!(player.src, "https://www.youtube-nocookie.com/embed/abc?feature=oembed");
         assert_eq!((player.width, player.height, card.title.as_str()), (356, 200, "A film"));
-        for foreign in ["https://evil.example/embed/abc", "javascript:alert(1)", "https://www.youtube-nocookie.com.evil.example/embed/x"] {
+        for foreign in [
+            "https://evil.example/embed/abc",
+            "javascript:alert(1)",
+            "https://www.youtube-nocookie.com.evil.example/embed/x",
+        ] {
             assert_eq!(youtube.read(answer(foreign).as_bytes()).unwrap().player, None, "{foreign}");
         }
         assert!(provider("https://youtube.com.evil.example/watch?v=abc").is_none());

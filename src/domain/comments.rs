@@ -20,8 +20,7 @@ use crate::content::mentions;
 use crate::content::text;
 use crate::model::{
     Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Reported,
-    Signed,
-    StreamKind, Subject,
+    Signed, StreamKind, Subject,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};

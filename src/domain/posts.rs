@@ -85,7 +85,10 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
         return Err(Refused::invalid("text", "publisher-empty"));
     }
     if new.photos.len() > limits::POST_PHOTOS {
-        return Err(Refused::invalid("photos", Sentence::new("publisher-photos-many").with("most", limits::POST_PHOTOS)));
+        return Err(Refused::invalid(
+            "photos",
+            Sentence::new("publisher-photos-many").with("most", limits::POST_PHOTOS),
+        ));
     }
     let (public, aspects) = match new.audience {
         Audience::Public => (true, Vec::new()),
@@ -151,7 +154,10 @@ fn check_poll(cx: &mut Cx<'_>, poll: NewPoll) -> Result<Poll, Refused> {
         return Err(Refused::invalid("poll_question", "publisher-poll-question-missing"));
     }
     if answers.len() < 2 || answers.len() > ANSWERS {
-        return Err(Refused::invalid("poll_answers", Sentence::new("publisher-poll-answers-few").with("most", ANSWERS)));
+        return Err(Refused::invalid(
+            "poll_answers",
+            Sentence::new("publisher-poll-answers-few").with("most", ANSWERS),
+        ));
     }
     if std::iter::once(&question).chain(&answers).any(|text| text.chars().count() > limits::SHORT) {
         return Err(Refused::invalid(

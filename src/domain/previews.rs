@@ -6,8 +6,8 @@
 use super::pod::Cx;
 use super::queue;
 use crate::base::Timestamp;
-use crate::content::{links, preview};
 pub use crate::content::preview::Card;
+use crate::content::{links, preview};
 use crate::model::{LinkCard, Player, Preview, PreviewState, Work};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 

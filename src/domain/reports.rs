@@ -59,8 +59,7 @@ fn create(
         return Err(Refused::invalid("reason", "post-report-reason"));
     }
     let id = ReportId(tx.next("report")?);
-    let report =
-        Report { id, item, post, author, reporter: account.id, reason, created: cx.now, reviewed: false };
+    let report = Report { id, item, post, author, reporter: account.id, reason, created: cx.now, reviewed: false };
     tx.put(&report)?;
     Ok(report)
 }

@@ -131,7 +131,19 @@ macro_rules! id_keys {
         }
     )*};
 }
-id_keys!(AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId);
+id_keys!(
+    AccountId,
+    AspectId,
+    CommentId,
+    JobId,
+    LikeId,
+    NotificationId,
+    OutgoingId,
+    PersonId,
+    PhotoId,
+    PostId,
+    ReportId
+);
 
 impl Key for TokenHash {
     fn write(&self, out: &mut Vec<u8>) {
