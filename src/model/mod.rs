@@ -7,6 +7,8 @@
 
 mod account;
 mod contact;
+mod conversation;
+mod event;
 mod ids;
 mod instance;
 mod job;
@@ -21,9 +23,10 @@ mod report;
 
 pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
 pub use contact::{Aspect, AspectMember, Block, Contact};
+pub use conversation::{Conversation, Message, Seat};
+pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId,
-    TokenHash,
+    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
@@ -33,5 +36,5 @@ pub use photo::{Photo, PhotoFile};
 pub use pod::RemotePod;
 pub use post::{AudienceMember, Body, Embed, Hide, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use preview::{LinkCard, Player, Preview, PreviewState};
-pub use relayable::{Comment, Like, Liked, Participation, Signed};
+pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
 pub use report::{Report, Reported};
