@@ -16,7 +16,7 @@ use super::streams;
 use super::wire;
 use crate::base::limits;
 use crate::base::{DiasporaId, Guid};
-use crate::content::mentions;
+use crate::content::mentions::{self, Fate};
 use crate::content::text;
 use crate::model::{
     Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Reported,
@@ -60,6 +60,7 @@ pub fn create(
     if words.is_empty() {
         return Err(Refused::invalid("text", "post-comment-empty"));
     }
+    let words = if post.public { words } else { hide_outsiders(tx, &post, &words)? };
     let author = people::get(tx, account.person)?;
     let entity = entity::Comment {
         author: author.diaspora_id.clone(),
@@ -83,6 +84,25 @@ pub fn create(
     };
     insert(tx, cx, post, &author, &comment)?;
     Ok(comment)
+}
+
+/// In a comment on a limited post, people who do not take part in it become plain links (W-153).
+fn hide_outsiders(tx: &WriteTx<'_>, post: &Post, words: &str) -> Result<String, Refused> {
+    let mut fates = std::collections::HashMap::new();
+    for id in mentions::people(words) {
+        let Some(person) = people::by_diaspora_id(tx, &id)? else { continue };
+        let fate = if takes_part(tx, post, person.id)? {
+            Fate::Keep
+        } else {
+            Fate::Link { name: person.name(), href: person.base_url.join(&format!("people/{}", person.guid)) }
+        };
+        fates.insert(id, fate);
+    }
+    let plain = |mention: &mentions::Mention| mention.name.clone().unwrap_or_else(|| mention.id.to_string());
+    Ok(mentions::rewrite(words, |mention| match fates.get(&mention.id) {
+        Some(fate) => fate.clone(),
+        None => Fate::Plain(plain(mention)),
+    }))
 }
 
 /// Takes in a comment whose signatures hold (F-130 to F-148). False if nothing changed.
@@ -188,11 +208,15 @@ fn tell_people_here(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, comment:
 fn may_be_mentioned(tx: &WriteTx<'_>, post: &Post, id: &DiasporaId) -> Result<Option<Account>, StoreError> {
     let Some(person) = tx.get(&tables::PERSON_BY_DIASPORA_ID, id)? else { return Ok(None) };
     let Some(account) = accounts::of_person(tx, person)? else { return Ok(None) };
-    let takes_part = post.public
-        || post.author == person
-        || tx.count(&tables::COMMENTS_BY_AUTHOR, &(person, post.id), 1)? > 0
-        || tx.has(&tables::LIKES_OF_TARGET, &(Liked::Post(post.id), person))?;
+    let takes_part = post.public || takes_part(tx, post, person)?;
     Ok((takes_part && access::may_see(tx, post, Viewer::Account(&account))?).then_some(account))
+}
+
+/// Whether a person wrote the post, commented on it or likes it.
+fn takes_part(tx: &WriteTx<'_>, post: &Post, person: PersonId) -> Result<bool, StoreError> {
+    Ok(post.author == person
+        || tx.count(&tables::COMMENTS_BY_AUTHOR, &(person, post.id), 1)? > 0
+        || tx.has(&tables::LIKES_OF_TARGET, &(Liked::Post(post.id), person))?)
 }
 
 /// Removes a comment and what hangs on it.

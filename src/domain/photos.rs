@@ -158,6 +158,14 @@ pub fn waiting(tx: &(impl Reads + ?Sized), account: &Account, guid: &Guid) -> Re
     Ok(by_guid(tx, guid)?.filter(|photo| photo.waiting && photo.author == account.person))
 }
 
+/// Where the small size of a picture of ours is.
+pub fn small_address(photo: &Photo) -> String {
+    match &photo.file {
+        PhotoFile::Local { name, .. } => format!("/uploads/images/thumb_medium_{name}"),
+        PhotoFile::Remote { path, name } => format!("{path}{name}"),
+    }
+}
+
 /// Forgets a picture that no post took up.
 pub fn forget_waiting(tx: &mut WriteTx<'_>, id: PhotoId) -> Result<(), StoreError> {
     if tx.record::<Photo>(&id)?.is_some_and(|photo| photo.waiting) {

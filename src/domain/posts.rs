@@ -102,6 +102,9 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
     let poll = new.poll.map(|poll| check_poll(cx, poll)).transpose()?;
     let location = new.location.map(check_location).transpose()?;
     let words = if public { words } else { hide_outsiders(tx, &author, &members, &words)? };
+    if account.settings.getting_started {
+        accounts::end_getting_started(tx, account)?;
+    }
     let event = new.event.map(|event| check_event(cx, event)).transpose()?;
     let status = Status { location, poll, event, provider: new.provider, ..status(words, author.profile.nsfw) };
     let id = PostId(tx.next("post")?);
@@ -131,13 +134,27 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
     Ok(post)
 }
 
+/// The words of a post that is still being written, as they will be stored.
+pub(super) fn words(
+    tx: &(impl Reads + ?Sized),
+    author: &Person,
+    account: &Account,
+    new: &NewPost,
+) -> Result<String, Refused> {
+    let words = text::clean(&new.text, limits::TEXT).map_err(|long| too_long("text", long))?;
+    match &new.audience {
+        Audience::Public => Ok(words),
+        Audience::Aspects(aspects) => hide_outsiders(tx, author, &members(tx, account, aspects)?, &words),
+    }
+}
+
 /// The refusal of a text that is too long, with its count (W-135).
 pub(super) fn too_long(field: &'static str, long: TooLong) -> Refused {
     let why = Sentence::new("publisher-text-long").with("count", long.count).with("most", long.limit);
     Refused::invalid(field, why)
 }
 
-fn members(tx: &WriteTx<'_>, account: &Account, aspects: &[AspectId]) -> Result<Vec<PersonId>, Refused> {
+fn members(tx: &(impl Reads + ?Sized), account: &Account, aspects: &[AspectId]) -> Result<Vec<PersonId>, Refused> {
     let mut members = std::collections::BTreeSet::new();
     for aspect in aspects {
         tx.record::<Aspect>(&(account.id, *aspect))?
@@ -194,7 +211,7 @@ fn check_location(location: Location) -> Result<Location, Refused> {
 }
 
 /// In a limited post, people who do not get it become plain links (W-152, F-242).
-fn hide_outsiders(tx: &WriteTx<'_>, author: &Person, members: &[PersonId], words: &str) -> Result<String, Refused> {
+fn hide_outsiders(tx: &(impl Reads + ?Sized), author: &Person, members: &[PersonId], words: &str) -> Result<String, Refused> {
     let mut known = std::collections::HashMap::new();
     for id in mentions::people(words) {
         if let Some(person) = people::by_diaspora_id(tx, &id)? {

@@ -48,12 +48,7 @@ fn create(
     author: PersonId,
     reason: &str,
 ) -> Result<Report, Refused> {
-    if author == account.person {
-        return Err(Refused::Forbidden("post-report-own"));
-    }
-    if exists(tx, item, account)? {
-        return Err(Refused::Forbidden("post-report-again"));
-    }
+    check(tx, account, item, author)?;
     let reason = text::clean(reason, limits::TEXT).map_err(|long| posts::too_long("reason", long))?;
     if reason.is_empty() {
         return Err(Refused::invalid("reason", "post-report-reason"));
@@ -62,6 +57,22 @@ fn create(
     let report = Report { id, item, post, author, reporter: account.id, reason, created: cx.now, reviewed: false };
     tx.put(&report)?;
     Ok(report)
+}
+
+/// Refuses what the account may not report: its own things, and anything twice.
+pub fn check(
+    tx: &(impl Reads + ?Sized),
+    account: &Account,
+    item: Reported,
+    author: PersonId,
+) -> Result<(), Refused> {
+    if author == account.person {
+        return Err(Refused::Forbidden("post-report-own"));
+    }
+    if exists(tx, item, account)? {
+        return Err(Refused::Forbidden("post-report-again"));
+    }
+    Ok(())
 }
 
 /// Whether the account has reported this already.

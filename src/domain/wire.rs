@@ -167,14 +167,17 @@ pub(super) fn status(message: &entity::StatusMessage, author_is_nsfw: bool) -> S
             image: embed.image.clone().unwrap_or_default(),
         })
     });
+    let words = posts::status(message.text.clone(), author_is_nsfw);
     Status {
+        // With a preview of the author's, or the wish for none, no page is asked.
+        link: words.link.filter(|_| message.embed.is_none()),
         location: message.location.as_ref().map(stored_location),
         poll,
         event: message.event.as_ref().map(stored_event),
         no_preview: message.embed.as_ref().is_some_and(|embed| embed.nothing == Some(true)),
         embed,
         provider: message.provider_display_name.clone().unwrap_or_default(),
-        ..posts::status(message.text.clone(), author_is_nsfw)
+        ..words
     }
 }
 

@@ -140,7 +140,7 @@ id_keys!(
     PersonId,
     PhotoId,
     PostId,
-    ReportId, VoteId,
+    ReportId, VoteId
 );
 
 impl Key for TokenHash {

@@ -145,6 +145,10 @@ pub(super) fn plain() -> PostView {
         may_reshare: true,
         may_delete: false,
         may_ignore: true,
+        may_report: true,
+        is_hidden: false,
+        summary: String::new(),
+        tags: Vec::new(),
         comments: vec![],
         earlier_comments: 0,
         likers: vec![],
@@ -185,6 +189,9 @@ fn comment(id: &str, author: PersonView, body: &str, likes: u32, ago: i64) -> Co
         likes,
         liked_by_me: likes > 1,
         may_like: true,
+        may_report: false,
+        answers: None,
+        likers: Vec::new(),
     }
 }
 

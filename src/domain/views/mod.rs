@@ -8,6 +8,7 @@ mod account;
 pub mod address;
 mod conversation;
 mod event;
+mod mention;
 mod notification;
 mod person;
 mod post;
@@ -19,9 +20,10 @@ mod text;
 
 pub use account::account;
 pub use conversation::{conversation, inbox, recipients};
+pub use mention::mentionable;
 pub use notification::notifications;
 pub use person::{contacts, person, profile, profile_form};
-pub use post::{Depth, post};
+pub use post::{Depth, comment_draft, draft, post};
 pub use search::{search, tag};
 pub use shape::*;
 pub use shell::shell;
@@ -29,6 +31,7 @@ pub use stream::{Stream, stream};
 
 use super::access::Viewer;
 use super::seal::Seal;
+use super::words::Words;
 use crate::base::Timestamp;
 
 /// From whose eyes and when a view is built.
@@ -40,4 +43,11 @@ pub struct Look<'a> {
     pub seal: &'a Seal,
     /// The present moment.
     pub now: Timestamp,
+}
+
+impl Look<'_> {
+    /// The sentences in the viewer's language.
+    pub fn words(&self) -> Words {
+        self.viewer.account().map_or_else(Words::default, |account| Words::of(&account.settings.language))
+    }
 }

@@ -7,6 +7,9 @@ use crate::content::text::{Direction, direction};
 use crate::domain::{people, posts};
 use crate::store::Reads;
 
+/// Characters of a summary.
+const SUMMARY: usize = 1_000;
+
 /// Looks up what a text refers to.
 struct Known<'a> {
     tx: &'a dyn Reads,
@@ -51,6 +54,11 @@ pub(super) fn html(tx: &dyn Reads, look: Look<'_>, text: &str, room: Room) -> St
 /// The title of a text (W-158).
 pub(super) fn title(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
     markdown::title(text, &Known { tx, look })
+}
+
+/// The beginning of a text, plain, for descriptions of its page (W-020).
+pub(super) fn summary(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
+    markdown::shorten(&markdown::plain(text, &Known { tx, look }), SUMMARY)
 }
 
 /// Whether a text runs from right to left (W-145).

@@ -23,8 +23,8 @@ pub(super) use field::{Errors, Kind, field, summary, text_area, tick};
 pub(super) use note::{empty, flash};
 pub(super) use pager::pager;
 pub(super) use person::{face, line as person_line, link as person_link, sharing_state};
-pub(super) use post::{Setting, one as post, stream};
-pub(super) use publisher::{Draft, form as publisher, opener as publisher_opener};
+pub(super) use post::{Setting, draft as post_draft, one as post, patterns, stream};
+pub(super) use publisher::{Draft, Kept, form as publisher, opener as publisher_opener};
 pub(super) use sharing::aspects as sharing_aspects;
 pub(super) use when::{day, month_name, when};
 
