@@ -24,7 +24,9 @@ use crate::content::mentions::{self, Fate};
 use crate::content::tags;
 use crate::content::text::{self, TooLong};
 use crate::model::{
-    Account, AccountId, Aspect, AspectId, Attendance, AudienceMember, Body, Comment, Event, Like, Liked, Location, Notification, NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Reported, Status, Subject, Vote,
+    Account, AccountId, Aspect, AspectId, Attendance, AudienceMember, Body, Comment, Event, Like, Liked, Location,
+    Notification, NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Reported, Status,
+    Subject, Vote,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -211,7 +213,12 @@ fn check_location(location: Location) -> Result<Location, Refused> {
 }
 
 /// In a limited post, people who do not get it become plain links (W-152, F-242).
-fn hide_outsiders(tx: &(impl Reads + ?Sized), author: &Person, members: &[PersonId], words: &str) -> Result<String, Refused> {
+fn hide_outsiders(
+    tx: &(impl Reads + ?Sized),
+    author: &Person,
+    members: &[PersonId],
+    words: &str,
+) -> Result<String, Refused> {
     let mut known = std::collections::HashMap::new();
     for id in mentions::people(words) {
         if let Some(person) = people::by_diaspora_id(tx, &id)? {

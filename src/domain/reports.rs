@@ -60,12 +60,7 @@ fn create(
 }
 
 /// Refuses what the account may not report: its own things, and anything twice.
-pub fn check(
-    tx: &(impl Reads + ?Sized),
-    account: &Account,
-    item: Reported,
-    author: PersonId,
-) -> Result<(), Refused> {
+pub fn check(tx: &(impl Reads + ?Sized), account: &Account, item: Reported, author: PersonId) -> Result<(), Refused> {
     if author == account.person {
         return Err(Refused::Forbidden("post-report-own"));
     }

@@ -147,8 +147,10 @@ impl Federation {
             Work::FetchPost { guid, from } => fetch::run_post(self, guid, from, job.failures, now).await,
             Work::Preview { url } => preview::run(self, url, job.failures, now).await,
             Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
-            // Nothing to ask the network for; the runner does it with the store alone.
-            Work::Clear { .. } | Work::ForgetPhoto { .. } => Outcome::Done,
+            // The runner does these without the network of pods.
+            Work::Clear { .. } | Work::ForgetPhoto { .. } | Work::Mail { .. } | Work::GatherNews { .. } => {
+                Outcome::Done
+            }
         }
     }
 

@@ -12,6 +12,7 @@ mod event;
 mod ids;
 mod instance;
 mod job;
+mod mail;
 mod notification;
 mod person;
 mod photo;
@@ -21,15 +22,20 @@ mod preview;
 mod relayable;
 mod report;
 
-pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use account::{Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
+    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId, PersonId,
+    PhotoId, PostId, ReportId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use mail::{
+    Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
+    Thread, WaitingNews,
+};
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};

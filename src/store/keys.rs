@@ -6,7 +6,8 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId, NotificationKind, OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject, TokenHash, VoteId,
+    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId, NotificationKind,
+    OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject, TokenHash, VoteId,
 };
 
 /// Something that can be a key or a part of one.
@@ -53,6 +54,15 @@ impl Key for u64 {
     }
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         Some(Self::from_be_bytes(take(bytes, 8)?.try_into().ok()?))
+    }
+}
+
+impl Key for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        u8::from(*self).write(out);
+    }
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        u8::read(bytes).map(|byte| byte != 0)
     }
 }
 
@@ -134,13 +144,17 @@ id_keys!(
     AccountId,
     AspectId,
     CommentId,
-    ConversationId, JobId, LikeId, MessageId,
+    ConversationId,
+    JobId,
+    LikeId,
+    MessageId,
     NotificationId,
     OutgoingId,
     PersonId,
     PhotoId,
     PostId,
-    ReportId, VoteId
+    ReportId,
+    VoteId
 );
 
 impl Key for TokenHash {

@@ -2,8 +2,8 @@
 
 use super::text;
 use super::{
-    AudienceView, CommentView, EmbedView, LocationView, Look, PhotoView, PlayerView, PollAnswerView, PollView, PostView,
-    ReshareView, address, event, person,
+    AudienceView, CommentView, EmbedView, LocationView, Look, PhotoView, PlayerView, PollAnswerView, PollView,
+    PostView, ReshareView, address, event, person,
 };
 use crate::base::Guid;
 use crate::content::markdown::Room;
@@ -144,6 +144,12 @@ fn audience(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<AudienceView,
         }
     }
     Ok(AudienceView::Limited { aspects })
+}
+
+/// The title of a post that the viewer may see.
+pub fn post_title(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<String, StoreError> {
+    let author = people::get(tx, post.author)?;
+    title(tx, look, post, &author)
 }
 
 /// The title of a post, whatever it consists of.

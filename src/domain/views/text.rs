@@ -65,3 +65,8 @@ pub(super) fn summary(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
 pub(super) fn is_rtl(text: &str) -> bool {
     matches!(direction(text), Direction::Rtl)
 }
+
+/// A text without marks, as mails quote it.
+pub fn plain_text(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
+    markdown::plain(text, &Known { tx, look })
+}

@@ -148,14 +148,17 @@ async fn link(visit: Visit) -> Result<Response, Failure> {
         return person_or_nothing(&visit, address);
     };
     let mut parts = rest.split('/');
-    let (Some(author), kind, guid) = (parts.next(), parts.next(), parts.next()) else { return Err(Failure::Status(404)) };
+    let (Some(author), kind, guid) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(Failure::Status(404));
+    };
     let (Some("post"), Some(guid)) = (kind, guid) else { return person_or_nothing(&visit, author) };
     let (Ok(author), Ok(guid)) = (DiasporaId::from_input(author), Guid::parse(guid)) else {
         return Err(Failure::Status(404));
     };
     let looked = visit.query("look").and_then(|text| text.parse().ok()).unwrap_or(0_u32);
     let wanted = guid.clone();
-    let found = visit.pod().read::<_, Refused>(move |tx| Ok(posts::find(tx, &wanted, Viewer::Account(&account)).is_ok()));
+    let found =
+        visit.pod().read::<_, Refused>(move |tx| Ok(posts::find(tx, &wanted, Viewer::Account(&account)).is_ok()));
     if found.await? {
         return Ok(go(&visit, &format!("/posts/{guid}")));
     }
@@ -178,8 +181,10 @@ fn person_or_nothing(visit: &Visit, address: &str) -> Result<Response, Failure> 
 
 fn looking(shell: &Shell, asked: &str, look: u32) -> Markup {
     let words = shell.words;
-    let query =
-        url::form_urlencoded::Serializer::new(String::new()).append_pair("q", asked).append_pair("look", &look.to_string()).finish();
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("q", asked)
+        .append_pair("look", &look.to_string())
+        .finish();
     let again = format!("/link?{query}");
     let title = words.say("post-link-looking");
     let body = html! {

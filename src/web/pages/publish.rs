@@ -199,7 +199,8 @@ async fn send(visit: Visit, data: FormData) -> Result<Response, Failure> {
     }
     keep(&visit, &account, &mut parcel).await?;
     change(&mut parcel.draft, &step);
-    let preview = if step == "preview" { Some(look_ahead(&visit, &account, &parcel, &mut errors).await?) } else { None };
+    let preview =
+        if step == "preview" { Some(look_ahead(&visit, &account, &parcel, &mut errors).await?) } else { None };
     let mut shell = visit.shell(Place::New).await?;
     shell.path = parcel.from;
     let markup = show_with(&shell, &parcel.draft, &errors, preview.flatten().as_ref());

@@ -121,8 +121,7 @@ fn menu(words: Words, post: &PostView) -> Markup {
 
 /// The bell: whether one hears of further comments (W-169).
 fn follow(words: Words, post: &PostView) -> Markup {
-    let (verb, name) =
-        if post.subscribed { ("unsubscribe", "post-unfollow") } else { ("subscribe", "post-follow") };
+    let (verb, name) = if post.subscribed { ("unsubscribe", "post-unfollow") } else { ("subscribe", "post-follow") };
     html! {
         button form="act" name={ "s-" (post.guid) } formaction={ "/posts/" (post.guid) "/" (verb) }
             data-swap={ "p-" (post.guid) } { (icon("bell")) (words.say(name)) }
@@ -491,7 +490,9 @@ mod tests {
         post.is_nsfw = true;
         let text = shown(&post, Setting::Stream { first: false });
         let (before, inside) = text.split_once("<details class=\"shield\">").expect("a shield");
-        assert!(!before.contains("Eighteen hours") && inside.contains("Eighteen hours") && inside.contains("/unlike\""));
+        assert!(
+            !before.contains("Eighteen hours") && inside.contains("Eighteen hours") && inside.contains("/unlike\"")
+        );
         assert!(!shown(&post, Setting::Single).contains("class=\"shield\""));
     }
 

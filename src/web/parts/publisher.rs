@@ -349,8 +349,7 @@ mod tests {
     // W-124, W-125: the audience is on the form before sending and starts with the person's own choice.
     #[test]
     fn the_audience_is_chosen_before_sending() {
-        let draft =
-            Draft { text: "<kept>".into(), audience: DefaultAudience::Aspects(vec![2]), ..Draft::default() };
+        let draft = Draft { text: "<kept>".into(), audience: DefaultAudience::Aspects(vec![2]), ..Draft::default() };
         let text = shown(&draft);
         assert!(text.contains("value=\"some\" checked") && text.contains("value=\"2\" checked"));
         assert!(!text.contains("value=\"1\" checked") && text.contains("&lt;kept&gt;"));
