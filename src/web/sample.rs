@@ -258,6 +258,7 @@ pub(super) fn walk() -> PostView {
             title: "The mill round".into(),
             description: "Seven quiet kilometres along the river, past the old mill and back through the orchards.".into(),
             image: None,
+            player: None,
         }),
         may_delete: true,
         may_ignore: false,
