@@ -21,7 +21,8 @@ async fn the_first_link_is_previewed() {
     assert_eq!(page.attribute("a.embed", "rel").as_deref(), Some("noopener noreferrer nofollow ugc"));
     // The next post with this link has its preview at once, and nobody asks again.
     let asked = pods.net.asked().len();
-    let page = bob.open(&publish(&mut bob, "Also https://books.example/rye").await).await;
+    let again = publish(&mut bob, "Also https://books.example/rye").await;
+    let page = bob.open(&again).await;
     page.sees("The rye book");
     pods.settle().await;
     assert_eq!(pods.net.asked().len(), asked);
