@@ -29,6 +29,7 @@ async fn names_are_offered_while_one_types() {
     comment(&mut bob, &limited, "I am here").await.is(200);
     assert_eq!(alice.open(&format!("{path}bo")).await.count("li"), 1);
     carol.open(&format!("{path}al")).await.is(404);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -47,6 +48,7 @@ async fn a_mention_links_and_reaches_other_pods() {
     page.sees("@The Bob");
     bob.open("/notifications").await.sees("mentioned you");
     bob.open("/mentions").await.sees("@The Bob");
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -71,6 +73,7 @@ async fn outsiders_of_a_limited_post_are_not_mentioned() {
     bob.open("/notifications").await.sees("mentioned you");
     carol.open("/notifications").await.sees_not("mentioned you");
     carol.open(&post).await.is(404);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -85,5 +88,6 @@ async fn in_comments_on_limited_posts_only_those_taking_part_are_mentioned() {
     assert_eq!(page.count(".comment .words a.mention"), 1);
     alice.open("/notifications").await.sees("mentioned you in a comment");
     carol.open("/notifications").await.sees_not("mentioned you");
+    pods.settle().await;
     pods.check().await;
 }

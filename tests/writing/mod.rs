@@ -35,8 +35,14 @@ async fn write(browser: &mut Browser, text: &str, more: &[(&str, &str)]) -> Page
 /// Writes to everybody and gives the address of the post.
 async fn publish(browser: &mut Browser, text: &str) -> String {
     let page = write(browser, text, &[("audience", "public")]).await;
-    page.is(200);
-    page.post_with(text).unwrap_or_else(|| panic!("the post is not there:\n{}", page.text()))
+    page.is(200).sees("Your post is out.");
+    newest(&page)
+}
+
+/// The address of the post on top of a stream.
+fn newest(page: &Page) -> String {
+    let address = page.attribute("article.post .post-head .meta a[href^='/posts/']", "href");
+    address.unwrap_or_else(|| panic!("there is no post:\n{}", page.text()))
 }
 
 /// Writes to the people of an aspect.
@@ -44,7 +50,8 @@ async fn publish_limited(browser: &mut Browser, text: &str) -> String {
     let page = browser.open("/stream").await;
     let aspect = journey::aspect(&page, ASPECT);
     let page = write(browser, text, &[("audience", "some"), ("aspect", &aspect)]).await;
-    page.post_with(text).unwrap_or_else(|| panic!("the post is not there:\n{}", page.text()))
+    page.is(200).sees("Your post is out.");
+    newest(&page)
 }
 
 /// Comments on a post from its own page.

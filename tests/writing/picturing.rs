@@ -36,6 +36,7 @@ async fn a_picture_alone_is_a_post() {
     assert_eq!(seen.attribute(".photos img", "alt").as_deref(), Some("A green field"));
     let address = seen.attribute(".photos img", "src").unwrap();
     bob.open(&address).await.is(200);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -76,6 +77,7 @@ async fn pictures_wait_while_one_writes() {
     assert_eq!(pods.at("a.test").read(photos).await, 2);
     pods.advance(25 * 3600).await;
     assert_eq!(pods.at("a.test").read(photos).await, 1);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -101,6 +103,7 @@ async fn a_refused_post_keeps_its_pictures() {
     assert_eq!(page.attribute(".photos img", "alt").as_deref(), Some("Kept"));
     pods.advance(25 * 3600).await;
     assert_eq!(alice.open("/stream").await.count(".photos img"), 1);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -120,6 +123,7 @@ async fn other_files_are_refused() {
     .await;
     page.is(422).sees("This is not a JPEG, PNG, GIF or WebP picture.");
     assert!(page.html.contains("With a file</textarea>"));
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -137,5 +141,6 @@ async fn a_waiting_picture_belongs_to_who_sent_it() {
     let fields = [Field::Text("kept", &guid), Field::Text("text", "stolen"), Field::Text("audience", "public")];
     send(&mut bob, &fields).await.is(422).sees("One of the pictures is not here any more.");
     pods.advance(25 * 3600).await;
+    pods.settle().await;
     pods.check().await;
 }

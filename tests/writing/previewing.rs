@@ -26,6 +26,7 @@ async fn the_first_link_is_previewed() {
     page.sees("The rye book");
     pods.settle().await;
     assert_eq!(pods.net.asked().len(), asked);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -45,6 +46,7 @@ async fn a_player_waits_for_a_click() {
     let page = bob.open(play.split('#').next().unwrap()).await;
     assert_eq!(page.attribute("iframe", "src").as_deref(), Some("https://player.vimeo.com/video/1"));
     assert!(page.attribute("iframe", "sandbox").is_some());
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -66,6 +68,7 @@ async fn others_bring_no_player() {
     assert_eq!((page.count("a.play"), page.count("iframe")), (0, 0));
     assert_eq!(alice.open(&bare).await.count(".embed"), 0);
     assert_eq!(alice.open(&file).await.count(".embed"), 0);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -82,5 +85,6 @@ async fn a_page_that_is_away_is_asked_twice() {
     pods.settle().await;
     pods.advance(700).await;
     assert_eq!(alice.open(&gone).await.count(".embed"), 0);
+    pods.settle().await;
     pods.check().await;
 }

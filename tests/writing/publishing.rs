@@ -15,6 +15,7 @@ async fn an_empty_post_is_refused_and_keeps_what_was_filled_in() {
     assert_eq!(page.attribute("input[name=question]", "value").as_deref(), Some("Where to?"));
     assert!(page.html.contains("value=\"Hill\""));
     write(&mut alice, "", &[("place", "By the lake"), ("audience", "public")]).await.is(422);
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -28,6 +29,7 @@ async fn the_limit_is_told_with_the_count() {
         .is(422)
         .sees("65536 characters are too many: at most 65535 fit.");
     write(&mut alice, &"ä".repeat(65_535), &[("audience", "public")]).await.is(200).sees("Your post is out.");
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -56,6 +58,7 @@ async fn a_preview_shows_words_poll_place_and_mentions() {
     let page = alice.submit(&page, "/status_messages", &[]).await;
     page.is(200).sees("Your post is out.").sees("When?").sees("Posted from Old harbour");
     bob.open("/stream").await.sees("Old harbour");
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -75,6 +78,7 @@ async fn poll_lines_come_and_go_without_script() {
     assert!(page.html.contains("value=\"Two\"") && !page.html.contains("value=\"One\""));
     alice.submit(&page, "/status_messages", &[]).await.is(422).sees("A poll needs at least two answers");
     write(&mut alice, "No question", &lines[1..]).await.is(422).sees("A poll needs a question.");
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -90,6 +94,7 @@ async fn a_place_may_be_just_a_name() {
         let place = [("place", "There"), ("lat", lat), ("lng", lng), ("audience", "public")];
         write(&mut alice, "Wrong", &place).await.is(422).sees("The coordinates are not right");
     }
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -104,6 +109,7 @@ async fn posting_to_a_foreign_aspect_is_refused() {
         .sees("This aspect is not yours.");
     write(&mut alice, "For nobody", &[("audience", "some")]).await.is(422).sees("Choose who may see this");
     bob.open("/stream").await.sees_not("Not for you");
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -124,6 +130,7 @@ async fn the_publisher_starts_with_the_default_audience() {
         let page = alice.open(path).await;
         assert!(page.attribute("input[name=audience][value=public]", "checked").is_some(), "{path}");
     }
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -147,6 +154,7 @@ async fn the_script_gets_the_new_post() {
     let answer = alice.send("POST", "/status_messages", &headers, body.into()).await;
     answer.is(200).sees("Second words");
     assert_eq!((answer.count("article.post"), answer.count("nav")), (1, 0));
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -170,6 +178,7 @@ async fn the_bookmark_opens_a_filled_publisher_and_its_window_closes() {
     pods.advance(700).await;
     let page = alice.open("/bookmarklet?content=just%20this").await;
     assert!(page.html.contains("\njust this</textarea>"));
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -207,6 +216,7 @@ async fn posts_from_a_phone_and_from_programs_say_so() {
         .await
         .unwrap();
     alice.open("/stream").await.sees("via Leaflet");
+    pods.settle().await;
     pods.check().await;
 }
 
@@ -218,5 +228,6 @@ async fn the_first_post_ends_the_tour() {
     assert!(pods.at("a.test").find("alice").await.settings.getting_started);
     publish(&mut alice, "Hello everybody").await;
     assert!(!pods.at("a.test").find("alice").await.settings.getting_started);
+    pods.settle().await;
     pods.check().await;
 }
