@@ -10,4 +10,5 @@ mod loopback;
 mod pods;
 mod store;
 mod vectors;
+mod wire;
 mod writing;

@@ -16,6 +16,7 @@ use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::mails;
+use crate::domain::migration;
 use crate::domain::photos;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
@@ -93,6 +94,7 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
         match &job.work {
             Work::Clear { person } => clear(pod, *person).await,
             Work::ForgetPhoto { photo } => forget_photo(pod, *photo).await,
+            Work::Move { old } => hand_over(pod, *old).await,
             Work::Mail { letter } => mail::run(pod, hands.post.as_deref(), job, letter, now).await,
             Work::GatherNews { account } => {
                 let account = *account;
@@ -126,6 +128,12 @@ async fn forget_photo(pod: &Pod, photo: PhotoId) -> Result<Outcome, Refused> {
     Ok(Outcome::Done)
 }
 
+/// Gives what somebody who moved left to their new identity, in slices.
+async fn hand_over(pod: &Pod, old: PersonId) -> Result<Outcome, Refused> {
+    while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(migration::move_things(tx, old, SLICE)?) }).await? {}
+    Ok(Outcome::Done)
+}
+
 /// Writes down how a job ended. `behind` are the job and those that wait behind it.
 async fn settle(pod: &Pod, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
     let id = job.id;
@@ -155,6 +163,7 @@ fn name(work: &Work) -> &'static str {
         Work::Preview { .. } => "preview",
         Work::ForgetPhoto { .. } => "forget photo",
         Work::Clear { .. } => "clear",
+        Work::Move { .. } => "move",
         Work::Mail { .. } => "mail",
         Work::GatherNews { .. } => "gather news",
     }
