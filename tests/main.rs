@@ -12,3 +12,4 @@ mod reading;
 mod store;
 mod vectors;
 mod wire;
+mod writing;

@@ -30,6 +30,8 @@ pub enum Lane {
     Pod(PodUrl),
     /// Dispatches, so that deliveries are made in the order of what caused them.
     Dispatch,
+    /// Questions to linked pages, so that a text full of dead links holds up nothing else.
+    Preview,
     /// Everything else goes alone.
     Alone(JobId),
 }
@@ -154,6 +156,7 @@ fn lane(tx: &(impl Reads + ?Sized), job: &Job) -> Result<Lane, StoreError> {
             None => Lane::Alone(job.id),
         },
         Work::Dispatch { .. } => Lane::Dispatch,
+        Work::Preview { .. } => Lane::Preview,
         _ => Lane::Alone(job.id),
     })
 }

@@ -25,7 +25,7 @@ use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
     let post = posts::find(tx, guid, Viewer::Account(account))?;
     if post.author != account.person {
-        return Err(Refused::Forbidden("Only its author can delete a post."));
+        return Err(Refused::Forbidden("post-delete-forbidden"));
     }
     let people = audience::subscribers(tx, &post)?;
     let recipients = audience::recipients(post.public, &people, None);
@@ -38,7 +38,7 @@ pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, gui
 pub fn delete_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
     let (comment, post) = comments::find(tx, guid, Viewer::Account(account))?;
     if comment.author != account.person && post.author != account.person {
-        return Err(Refused::Forbidden("Only its author and the author of the post can delete a comment."));
+        return Err(Refused::Forbidden("post-comment-delete-forbidden"));
     }
     announce_relayable(tx, cx, &post, comment.author, guid, Kind::Comment, &comment.text)?;
     comments::remove(tx, &comment)?;

@@ -46,6 +46,8 @@ ids! {
     JobId,
     /// A message on its way to other pods.
     OutgoingId,
+    /// A report to the moderators.
+    ReportId,
 }
 
 /// Stands for no account in lists that belong to the pod as a whole; never given out.

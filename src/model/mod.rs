@@ -20,7 +20,9 @@ mod person;
 mod photo;
 mod pod;
 mod post;
+mod preview;
 mod relayable;
+mod report;
 mod tag;
 
 pub use account::{
@@ -32,7 +34,7 @@ pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
     AccountId, AdminActId, AspectId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId,
-    OutgoingId, PersonId, PhotoId, PostId, TokenHash, VoteId,
+    OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
 };
 pub use instance::{
     Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
@@ -47,6 +49,8 @@ pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::{PodState, RemotePod};
-pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
+pub use post::{AudienceMember, Body, Embed, Hide, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
-pub use tag::TagFollowing;
+pub use tag::{TagFollowing};
+pub use preview::{LinkCard, Player, Preview, PreviewState};
+pub use report::{Report, Reported};

@@ -7,12 +7,7 @@ use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
 use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
-    AudienceMember, Barred, Block, Body, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import,
-    Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification,
-    NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post,
-    PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, TagFollowing, TextPlace, TokenHash, Vote,
-    VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Barred, Block, Body, Comment, CommentId, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, Preview, RemotePod, Report, ReportId, Seat, Session, StoredSetting, StreamEntry, StreamKind, TagFollowing, TextPlace, TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -88,6 +83,9 @@ records! {
     Conversation[CONVERSATIONS; ConversationId] |this| this.id, CONVERSATION_BY_GUID => |rows| {
         rows.add(&tables::CONVERSATION_BY_GUID, &this.guid, &this.id);
     }
+    Hide[HIDES; (AccountId, PostId)] |this| (this.account, this.post), HIDES_OF_POST => |rows| {
+        rows.add(&tables::HIDES_OF_POST, &(this.post, this.account), &());
+    }
     Instance[INSTANCE; ()] |_this| (), => |_rows| {}
     Invitation[INVITATIONS; String] |this| this.code.clone(), INVITATIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::INVITATIONS_OF_ACCOUNT, &(this.account, this.code.clone()), &());
@@ -153,7 +151,14 @@ records! {
         PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
         post_indexes(this, rows);
     }
+    Preview[PREVIEWS; String] |this| this.url.clone(), => |_rows| {}
     RemotePod[PODS; PodUrl] |this| this.url.clone(), => |_rows| {}
+    Report[REPORTS; ReportId] |this| this.id, REPORTS_OF_ITEM, REPORTS_OPEN => |rows| {
+        rows.add(&tables::REPORTS_OF_ITEM, &(this.item, this.reporter), &this.id);
+        if !this.reviewed {
+            rows.add(&tables::REPORTS_OPEN, &this.id, &());
+        }
+    }
     Seat[SEATS; (AccountId, ConversationId)] |this| (this.account, this.conversation), INBOX, INBOX_UNREAD, SEATS_OF_CONVERSATION => |rows| {
         rows.add(&tables::INBOX, &(this.account, Rev(this.updated), Rev(this.conversation)), &());
         rows.add(&tables::SEATS_OF_CONVERSATION, &(this.conversation, this.account), &());

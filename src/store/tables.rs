@@ -4,12 +4,7 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
-    AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import, Instance,
-    Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification,
-    NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText,
-    Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace,
-    TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, Preview, RemotePod, Report, ReportId, Reported, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace, TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -101,6 +96,10 @@ tables! {
     CONVERSATIONS = "conversations": ConversationId => Conversation;
     /// Index of conversations by guid.
     CONVERSATION_BY_GUID = "conversation_by_guid": Guid => ConversationId;
+    /// Posts that an account does not want to see.
+    HIDES = "hides": (AccountId, PostId) => Hide;
+    /// Index of hides by post.
+    HIDES_OF_POST = "hides_of_post": (PostId, AccountId) => ();
     /// Index of seats: an account's conversations, last message first.
     INBOX = "inbox": (AccountId, Rev<Timestamp>, Rev<ConversationId>) => ();
     /// Index of seats with unread messages.
@@ -193,10 +192,18 @@ tables! {
     POST_BY_GUID = "post_by_guid": Guid => PostId;
     /// Index of posts by the guid of their poll.
     POST_BY_POLL = "post_by_poll": Guid => PostId;
+    /// What linked pages say about themselves.
+    PREVIEWS = "previews": String => Preview;
     /// Index of public posts, newest first.
     PUBLIC_POSTS = "public_posts": (Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of public posts by author, newest first.
     PUBLIC_POSTS_OF_PERSON = "public_posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// What people here told the moderators.
+    REPORTS = "reports": ReportId => Report;
+    /// Index of reports by what they are about.
+    REPORTS_OF_ITEM = "reports_of_item": (Reported, AccountId) => ReportId;
+    /// Index of reports that wait for a decision, oldest first.
+    REPORTS_OPEN = "reports_open": ReportId => ();
     /// Index of reshares by what they point at.
     RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
     /// Who sits in which conversation.

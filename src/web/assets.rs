@@ -24,7 +24,9 @@ const STYLE: &[&str] =
     &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "admin", "manner"];
 
 /// The parts of the script, in order.
-const SCRIPT: &[&str] = &["start", "times", "swap", "publisher", "suggest", "cards", "crop", "keys", "live", "manners"];
+const SCRIPT: &[&str] = &[
+    "start", "times", "swap", "publisher", "mentions", "pictures", "suggest", "cards", "crop", "keys", "live", "manners",
+];
 
 /// A file of the folder. All names are written in this module and the tests ask for each.
 fn file(name: &str) -> Vec<u8> {

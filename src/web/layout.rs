@@ -396,7 +396,7 @@ fn bar(shell: &Shell, viewer: &ViewerView) -> Markup {
             (entry("/search", Place::Search, "Search", "search", html! {}))
             a.bar-new href="/status_messages/new" aria-current=[current(shell, Place::New)] {
                 span { (icon("plus")) }
-                span.vh { "New post for " (preferred_audience(viewer)) }
+                span.vh { "New post for " (preferred_audience(shell.words, viewer)) }
             }
             (entry("/notifications", Place::Notifications, "Notifications", "bell", badge("unread", viewer.unread)))
             (entry(&me, Place::Me, "Profile", "user", html! {}))

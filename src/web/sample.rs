@@ -152,6 +152,10 @@ pub(super) fn plain() -> PostView {
         may_reshare: true,
         may_delete: false,
         may_ignore: true,
+        may_report: true,
+        is_hidden: false,
+        summary: String::new(),
+        tags: Vec::new(),
         comments: vec![],
         earlier_comments: 0,
         likers: vec![],
@@ -192,6 +196,9 @@ fn comment(id: &str, author: PersonView, body: &str, likes: u32, ago: i64) -> Co
         likes,
         liked_by_me: likes > 1,
         may_like: true,
+        may_report: false,
+        answers: None,
+        likers: Vec::new(),
     }
 }
 
@@ -257,6 +264,7 @@ pub(super) fn walk() -> PostView {
             title: "The mill round".into(),
             description: "Seven quiet kilometres along the river, past the old mill and back through the orchards.".into(),
             image: None,
+            player: None,
         }),
         may_delete: true,
         may_ignore: false,

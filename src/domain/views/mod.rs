@@ -11,6 +11,7 @@ mod conversation;
 mod event;
 mod feed;
 mod live;
+mod mention;
 mod notification;
 mod person;
 mod post;
@@ -22,12 +23,13 @@ mod text;
 
 pub use account::account;
 pub use conversation::{conversation, inbox, recipients};
-pub use feed::feed;
-pub use live::live;
+pub use feed::{feed};
+pub use live::{live};
 pub use notification::{notifications, stored as stored_kind};
 pub use person::{card, contact, contacts, person, photos, profile, profile_form};
-pub use post::{Depth, post, post_title};
+pub use post::{Depth, comment_draft, draft, post, post_title};
 pub use search::{search, suggestions, tag};
+pub use mention::{mentionable};
 pub use shape::*;
 pub use shell::{foot, shell};
 pub use stream::{Stream, stream};
@@ -36,6 +38,7 @@ pub use text::pod_text;
 
 use super::access::Viewer;
 use super::seal::Seal;
+use super::words::Words;
 use crate::base::Timestamp;
 
 /// From whose eyes and when a view is built.
@@ -47,4 +50,11 @@ pub struct Look<'a> {
     pub seal: &'a Seal,
     /// The present moment.
     pub now: Timestamp,
+}
+
+impl Look<'_> {
+    /// The sentences in the viewer's language.
+    pub fn words(&self) -> Words {
+        self.viewer.account().map_or_else(Words::default, |account| Words::of(&account.settings.language))
+    }
 }

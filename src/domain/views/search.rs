@@ -47,7 +47,7 @@ pub fn search(tx: &dyn Reads, look: Look<'_>, query: &str, cursor: Option<&str>)
     Ok(SearchView { query: query.to_owned(), people, lookup, next })
 }
 
-fn by_name(tx: &dyn Reads, look: Look<'_>, query: &str) -> Result<Vec<Person>, StoreError> {
+pub(super) fn by_name(tx: &dyn Reads, look: Look<'_>, query: &str) -> Result<Vec<Person>, StoreError> {
     let words = records::search_words(query);
     let mut candidates: Vec<PersonId> = Vec::new();
     if let Some(first) = words.first() {

@@ -4,7 +4,7 @@ use super::post::{self, Depth};
 use super::{Look, StreamPage};
 use crate::base::Timestamp;
 use crate::base::limits;
-use crate::domain::{Refused, access, aspects};
+use crate::domain::{Refused, access, aspects, hides};
 use crate::model::{AccountId, AspectId, EVERYBODY, PersonId, Post, PostId, StreamKind};
 use crate::store::{Key, Prefix, Reads, ReadsExt, Rev, StoreError, Table, tables};
 
@@ -67,7 +67,11 @@ fn wanted(tx: &dyn Reads, look: Look<'_>, which: &Stream, found: &Post) -> Resul
         Some(account) if !matches!(which, Stream::Person(_)) => access::ignores(tx, account.id, found.author)?,
         _ => false,
     };
-    if ignored || !access::may_see(tx, found, look.viewer)? {
+    let hidden = match look.viewer.account() {
+        Some(account) => hides::has(tx, account, found.id)?,
+        None => false,
+    };
+    if ignored || hidden || !access::may_see(tx, found, look.viewer)? {
         return Ok(false);
     }
     match (which, look.viewer.account()) {
