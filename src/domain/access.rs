@@ -11,6 +11,8 @@ pub enum Viewer<'a> {
     Stranger,
     /// Someone signed in here.
     Account(&'a Account),
+    /// The same through a program that may read what is public only (spec/api-v1.md §1.9).
+    PublicOnly(&'a Account),
     /// A person of another pod, as far as the network lets us know.
     Remote(PersonId),
 }
@@ -20,7 +22,7 @@ impl Viewer<'_> {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Stranger => None,
-            Self::Account(account) => Some(account.person),
+            Self::Account(account) | Self::PublicOnly(account) => Some(account.person),
             Self::Remote(person) => Some(*person),
         }
     }
@@ -28,7 +30,7 @@ impl Viewer<'_> {
     /// The account that asks.
     pub fn account(&self) -> Option<&Account> {
         match self {
-            Self::Account(account) => Some(account),
+            Self::Account(account) | Self::PublicOnly(account) => Some(account),
             _ => None,
         }
     }
@@ -38,6 +40,9 @@ impl Viewer<'_> {
 pub fn may_see(tx: &(impl Reads + ?Sized), post: &Post, viewer: Viewer<'_>) -> Result<bool, StoreError> {
     if post.public {
         return Ok(true);
+    }
+    if matches!(viewer, Viewer::PublicOnly(_)) {
+        return Ok(false);
     }
     match viewer.person() {
         None => Ok(false),
@@ -96,7 +101,7 @@ pub fn may_see_extended(tx: &(impl Reads + ?Sized), person: &Person, viewer: Vie
         return Ok(true);
     }
     match (viewer, person.account) {
-        (Viewer::Account(viewer), None) => {
+        (Viewer::Account(viewer) | Viewer::PublicOnly(viewer), None) => {
             Ok(contact(tx, viewer.id, person.id)?.is_some_and(|contact| contact.sharing))
         }
         (_, Some(owner)) => match viewer.person() {

@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod apps;
 pub mod aspects;
 pub mod audience;
 pub mod blocks;
@@ -19,6 +20,7 @@ pub mod instance;
 pub mod invitations;
 pub mod likes;
 pub mod notifications;
+pub mod openid;
 mod participations;
 mod password;
 pub mod people;

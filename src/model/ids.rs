@@ -38,8 +38,10 @@ ids! {
     JobId,
     /// A message on its way to other pods.
     OutgoingId,
+    /// What a person allowed a program to do.
+    AuthorizationId,
 }
 
 /// BLAKE3 of a session or API token; the token itself is never stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TokenHash(pub [u8; 32]);

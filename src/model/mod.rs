@@ -6,6 +6,7 @@
 //! network's name for the same thing.
 
 mod account;
+mod application;
 mod contact;
 mod ids;
 mod instance;
@@ -18,9 +19,12 @@ mod post;
 mod relayable;
 
 pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use application::{
+    Application, Authorization, AuthorizationCode, Challenge, ConsentRequest, Flow, RefreshToken, SigningKey, UsedAssertion,
+};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use ids::{
-    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
+    AccountId, AspectId, AuthorizationId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};

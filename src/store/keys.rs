@@ -6,7 +6,7 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AspectId, CommentId, JobId, LikeId, Liked, NotificationId, NotificationKind, OutgoingId, PersonId,
+    AccountId, AspectId, AuthorizationId, CommentId, JobId, LikeId, Liked, NotificationId, NotificationKind, OutgoingId, PersonId,
     PhotoId, PostId, StreamKind, Subject, TokenHash,
 };
 
@@ -131,7 +131,7 @@ macro_rules! id_keys {
         }
     )*};
 }
-id_keys!(AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId);
+id_keys!(AccountId, AspectId, AuthorizationId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId);
 
 impl Key for TokenHash {
     fn write(&self, out: &mut Vec<u8>) {

@@ -7,10 +7,10 @@ use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
 use crate::base::{DiasporaId, PodUrl};
 use crate::model::{
-    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Body, Comment, CommentId,
-    Contact, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
-    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, TokenHash,
+    Account, AccountId, ApiToken, Application, Aspect, AspectId, AspectMember, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Block, Body, Comment, CommentId,
+    ConsentRequest, Contact, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
+    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RefreshToken, RemotePod, Session, SigningKey,
+    StreamEntry, StreamKind, TokenHash, UsedAssertion,
 };
 
 macro_rules! records {
@@ -49,8 +49,16 @@ records! {
             rows.add(&tables::ACCOUNT_BY_EMAIL, &email.to_lowercase(), &this.id);
         }
     }
-    ApiToken[API_TOKENS; TokenHash] |this| this.token, API_TOKENS_OF_ACCOUNT => |rows| {
+    ApiToken[API_TOKENS; TokenHash] |this| this.token, API_TOKENS_OF_ACCOUNT, API_TOKENS_OF_AUTHORIZATION => |rows| {
         rows.add(&tables::API_TOKENS_OF_ACCOUNT, &(this.account, this.token), &());
+        if let Some(authorization) = this.authorization {
+            rows.add(&tables::API_TOKENS_OF_AUTHORIZATION, &(authorization, this.token), &());
+        }
+    }
+    Application[APPLICATIONS; String] |this| this.client_id.clone(), APPLICATIONS_UNUSED => |rows| {
+        if !this.is_used {
+            rows.add(&tables::APPLICATIONS_UNUSED, &(this.created, this.client_id.clone()), &());
+        }
     }
     Aspect[ASPECTS; (AccountId, AspectId)] |this| (this.account, this.id), => |_rows| {}
     AspectMember[ASPECT_MEMBERS; (AspectId, PersonId)] |this| (this.aspect, this.person), ASPECTS_OF_PERSON => |rows| {
@@ -58,6 +66,12 @@ records! {
     }
     AudienceMember[AUDIENCE; (PostId, PersonId)] |this| (this.post, this.person), SHARED_WITH => |rows| {
         rows.add(&tables::SHARED_WITH, &(this.person, this.author, Rev(this.created), Rev(this.post)), &());
+    }
+    Authorization[AUTHORIZATIONS; AuthorizationId] |this| this.id, AUTHORIZATIONS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::AUTHORIZATIONS_OF_ACCOUNT, &(this.account, this.id), &());
+    }
+    AuthorizationCode[AUTHORIZATION_CODES; TokenHash] |this| this.code, CODES_OF_AUTHORIZATION => |rows| {
+        rows.add(&tables::CODES_OF_AUTHORIZATION, &(this.authorization, this.code), &());
     }
     Block[BLOCKS; (AccountId, PersonId)] |this| (this.account, this.person), BLOCKS_OF_PERSON => |rows| {
         rows.add(&tables::BLOCKS_OF_PERSON, &(this.person, this.account), &());
@@ -67,6 +81,7 @@ records! {
         rows.add(&tables::COMMENTS_OF_POST, &(this.post, this.created, this.id), &());
         rows.add(&tables::COMMENTS_BY_AUTHOR, &(this.author, this.post, this.id), &());
     }
+    ConsentRequest[CONSENT_REQUESTS; TokenHash] |this| this.session, => |_rows| {}
     Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
         rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
     }
@@ -118,12 +133,19 @@ records! {
         PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
         post_indexes(this, rows);
     }
+    RefreshToken[REFRESH_TOKENS; TokenHash] |this| this.token, REFRESH_TOKENS_OF_AUTHORIZATION => |rows| {
+        rows.add(&tables::REFRESH_TOKENS_OF_AUTHORIZATION, &(this.authorization, this.token), &());
+    }
     RemotePod[PODS; PodUrl] |this| this.url.clone(), => |_rows| {}
     Session[SESSIONS; TokenHash] |this| this.token, SESSIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::SESSIONS_OF_ACCOUNT, &(this.account, this.token), &());
     }
+    SigningKey[SIGNING_KEY; ()] |_this| (), => |_rows| {}
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
+    }
+    UsedAssertion[ASSERTIONS; TokenHash] |this| this.hash, ASSERTIONS_ENDING => |rows| {
+        rows.add(&tables::ASSERTIONS_ENDING, &(this.until, this.hash), &());
     }
 }
 

@@ -4,10 +4,10 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Comment, CommentId, Contact,
+    Account, AccountId, ApiToken, Application, Aspect, AspectId, AspectMember, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Block, Comment, CommentId, ConsentRequest, Contact,
     Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId, NotificationKind,
-    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, Subject, TokenHash,
+    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RefreshToken, RemotePod, Session, SigningKey,
+    StreamEntry, StreamKind, Subject, TokenHash, UsedAssertion,
 };
 use std::marker::PhantomData;
 
@@ -51,18 +51,36 @@ tables! {
     API_TOKENS = "api_tokens": TokenHash => ApiToken;
     /// Index of API tokens by account.
     API_TOKENS_OF_ACCOUNT = "api_tokens_of_account": (AccountId, TokenHash) => ();
+    /// Index of API tokens by what allowed them.
+    API_TOKENS_OF_AUTHORIZATION = "api_tokens_of_authorization": (AuthorizationId, TokenHash) => ();
+    /// Programs that registered.
+    APPLICATIONS = "applications": String => Application;
+    /// Index of programs that nobody ever allowed anything, oldest first.
+    APPLICATIONS_UNUSED = "applications_unused": (Timestamp, String) => ();
     /// Aspects.
     ASPECTS = "aspects": (AccountId, AspectId) => Aspect;
     /// Index of aspect members: the aspects a person is in.
     ASPECTS_OF_PERSON = "aspects_of_person": (AccountId, PersonId, AspectId) => ();
     /// Who is in which aspect.
     ASPECT_MEMBERS = "aspect_members": (AspectId, PersonId) => AspectMember;
+    /// Signed proofs of programs that may not be shown again.
+    ASSERTIONS = "assertions": TokenHash => UsedAssertion;
+    /// Index of proofs by their end.
+    ASSERTIONS_ENDING = "assertions_ending": (Timestamp, TokenHash) => ();
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
+    /// What accounts allow programs.
+    AUTHORIZATIONS = "authorizations": AuthorizationId => Authorization;
+    /// Index of authorizations by account.
+    AUTHORIZATIONS_OF_ACCOUNT = "authorizations_of_account": (AccountId, AuthorizationId) => ();
+    /// Codes under way.
+    AUTHORIZATION_CODES = "authorization_codes": TokenHash => AuthorizationCode;
     /// Whom an account ignores.
     BLOCKS = "blocks": (AccountId, PersonId) => Block;
     /// Index of blocks: who ignores a person.
     BLOCKS_OF_PERSON = "blocks_of_person": (PersonId, AccountId) => ();
+    /// Index of codes by authorization.
+    CODES_OF_AUTHORIZATION = "codes_of_authorization": (AuthorizationId, TokenHash) => ();
     /// Comments.
     COMMENTS = "comments": CommentId => Comment;
     /// Index of comments by author.
@@ -71,6 +89,8 @@ tables! {
     COMMENTS_OF_POST = "comments_of_post": (PostId, Timestamp, CommentId) => ();
     /// Index of comments by guid.
     COMMENT_BY_GUID = "comment_by_guid": Guid => CommentId;
+    /// What the consent page of a session is about.
+    CONSENT_REQUESTS = "consent_requests": TokenHash => ConsentRequest;
     /// Contacts.
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
@@ -143,6 +163,10 @@ tables! {
     PUBLIC_POSTS = "public_posts": (Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of public posts by author, newest first.
     PUBLIC_POSTS_OF_PERSON = "public_posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Tokens that get access tokens.
+    REFRESH_TOKENS = "refresh_tokens": TokenHash => RefreshToken;
+    /// Index of refresh tokens by authorization.
+    REFRESH_TOKENS_OF_AUTHORIZATION = "refresh_tokens_of_authorization": (AuthorizationId, TokenHash) => ();
     /// Index of reshares by what they point at.
     RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
     /// Signed-in browsers.
@@ -151,6 +175,8 @@ tables! {
     SESSIONS_OF_ACCOUNT = "sessions_of_account": (AccountId, TokenHash) => ();
     /// Index of limited posts given to a person, by author, newest first.
     SHARED_WITH = "shared_with": (PersonId, PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// The key of ID tokens, one row.
+    SIGNING_KEY = "signing_key": () => SigningKey;
     /// Index of stream entries: an account's stream, newest first.
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.

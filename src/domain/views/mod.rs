@@ -8,6 +8,7 @@ mod account;
 pub mod address;
 mod notification;
 mod person;
+pub mod plain;
 mod post;
 mod search;
 mod shape;
@@ -22,7 +23,7 @@ pub use post::{Depth, post};
 pub use search::{search, tag};
 pub use shape::*;
 pub use shell::shell;
-pub use stream::{Stream, stream};
+pub use stream::{Found, Stream, Stretch, stream};
 
 use super::access::Viewer;
 use super::seal::Seal;
