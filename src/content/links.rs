@@ -66,8 +66,8 @@ pub fn for_programs(text: &str, known: impl Fn(&DiasporaId, &str, &Guid) -> Opti
 
 /// Controls that change the direction of writing.
 const DIRECTIONAL: [char; 11] = [
-    '\u{200E}', '\u{200F}', '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2068}',
-    '\u{2069}',
+    '\u{200E}', '\u{200F}', '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}',
+    '\u{2068}', '\u{2069}',
 ];
 
 /// Schemes that a text may link to.

@@ -278,6 +278,7 @@ pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result
         tx.delete::<Block>(&key)?;
     }
     super::apps::end_all(tx, account.id)?;
+    super::conversations::leave_all(tx, account.id)?;
     super::tokens::end_all(tx, account.id)?;
     sessions::end_all(tx, account.id)?;
     super::contacts::person_is_gone(tx, person.id)?;

@@ -10,7 +10,8 @@ use super::sessions::token_hash;
 use super::tokens;
 use crate::base::EntropyExt;
 use crate::model::{
-    Account, AccountId, Application, Authorization, AuthorizationCode, AuthorizationId, ConsentRequest, RefreshToken, TokenHash,
+    Account, AccountId, Application, Authorization, AuthorizationCode, AuthorizationId, ConsentRequest, RefreshToken,
+    TokenHash,
 };
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 use serde_json::{Map, Value};

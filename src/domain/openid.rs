@@ -345,7 +345,8 @@ fn signing_key(tx: &(impl Reads + ?Sized), seal: &Seal) -> Result<EncodingKey, S
     let broken = |what: &str| StoreError::Corrupt { table: "signing_key", what: what.to_owned() };
     let key = tx.record::<SigningKey>(&())?.ok_or_else(|| broken("there is none"))?;
     let der = seal.open(&key.sealed).ok_or_else(|| broken("it does not open with secret.key"))?;
-    let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines(&STANDARD.encode(der.expose())));
+    let pem =
+        format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines(&STANDARD.encode(der.expose())));
     EncodingKey::from_rsa_pem(pem.as_bytes()).map_err(|_| broken("it cannot be read"))
 }
 

@@ -150,9 +150,9 @@ pub fn list(tx: &(impl Reads + ?Sized), now: Timestamp, account: AccountId) -> R
     let mut tokens = Vec::new();
     for ((_, token), ()) in tx.list(&tables::API_TOKENS_OF_ACCOUNT, &(account,), 10_000)? {
         let found = tx.record::<ApiToken>(&token)?;
-        tokens.extend(found.filter(|token| {
-            token.authorization.is_none() && token.expires.is_none_or(|expires| expires > now)
-        }));
+        tokens.extend(
+            found.filter(|token| token.authorization.is_none() && token.expires.is_none_or(|expires| expires > now)),
+        );
     }
     tokens.sort_by_key(|token| token.created);
     Ok(tokens)

@@ -8,6 +8,8 @@
 mod account;
 mod application;
 mod contact;
+mod conversation;
+mod event;
 mod ids;
 mod instance;
 mod job;
@@ -20,11 +22,15 @@ mod relayable;
 
 pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
 pub use application::{
-    Application, Authorization, AuthorizationCode, Challenge, ConsentRequest, Flow, RefreshToken, SigningKey, UsedAssertion,
+    Application, Authorization, AuthorizationCode, Challenge, ConsentRequest, Flow, RefreshToken, SigningKey,
+    UsedAssertion,
 };
 pub use contact::{Aspect, AspectMember, Block, Contact};
+pub use conversation::{Conversation, Message, Seat};
+pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, AuthorizationId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
+    AccountId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId,
+    OutgoingId, PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
@@ -33,4 +39,4 @@ pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::RemotePod;
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
-pub use relayable::{Comment, Like, Liked, Participation, Signed};
+pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};

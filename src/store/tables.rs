@@ -4,10 +4,12 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, ApiToken, Application, Aspect, AspectId, AspectMember, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Block, Comment, CommentId, ConsentRequest, Contact,
-    Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId, NotificationKind,
-    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RefreshToken, RemotePod, Session, SigningKey,
-    StreamEntry, StreamKind, Subject, TokenHash, UsedAssertion,
+    Account, AccountId, ApiToken, Application, Aspect, AspectId, AspectMember, Attendance, AudienceMember,
+    Authorization, AuthorizationCode, AuthorizationId, Block, Comment, CommentId, ConsentRequest, Contact,
+    Conversation, ConversationId, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Message, MessageId,
+    Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo,
+    PhotoId, Post, PostId, RefreshToken, RemotePod, Seat, Session, SigningKey, StreamEntry, StreamKind, Subject,
+    TokenHash, UsedAssertion, Vote, VoteId,
 };
 use std::marker::PhantomData;
 
@@ -67,6 +69,12 @@ tables! {
     ASSERTIONS = "assertions": TokenHash => UsedAssertion;
     /// Index of proofs by their end.
     ASSERTIONS_ENDING = "assertions_ending": (Timestamp, TokenHash) => ();
+    /// Who comes to an event.
+    ATTENDANCES = "attendances": (PostId, PersonId) => Attendance;
+    /// Index of answers to events by person.
+    ATTENDANCES_OF_PERSON = "attendances_of_person": (PersonId, PostId) => ();
+    /// Index of answers to events by guid.
+    ATTENDANCE_BY_GUID = "attendance_by_guid": Guid => (PostId, PersonId);
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
     /// What accounts allow programs.
@@ -95,6 +103,14 @@ tables! {
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
     CONTACTS_OF_PERSON = "contacts_of_person": (PersonId, AccountId) => ();
+    /// Private conversations.
+    CONVERSATIONS = "conversations": ConversationId => Conversation;
+    /// Index of conversations by guid.
+    CONVERSATION_BY_GUID = "conversation_by_guid": Guid => ConversationId;
+    /// Index of seats: an account's conversations, last message first.
+    INBOX = "inbox": (AccountId, Rev<Timestamp>, Rev<ConversationId>) => ();
+    /// Index of seats with unread messages.
+    INBOX_UNREAD = "inbox_unread": (AccountId, ConversationId) => u32;
     /// The pod itself, one row.
     INSTANCE = "instance": () => Instance;
     /// Links that let people join.
@@ -107,12 +123,22 @@ tables! {
     JOBS_DUE = "jobs_due": (Timestamp, JobId) => ();
     /// Likes.
     LIKES = "likes": LikeId => Like;
+    /// Index of likes by author.
+    LIKES_BY_AUTHOR = "likes_by_author": (PersonId, LikeId) => ();
     /// Index of likes by target.
     LIKES_OF_TARGET = "likes_of_target": (Liked, PersonId) => LikeId;
     /// Index of likes by guid.
     LIKE_BY_GUID = "like_by_guid": Guid => LikeId;
     /// Addresses being looked for, and failures remembered.
     LOOKUPS = "lookups": DiasporaId => Lookup;
+    /// Messages of conversations.
+    MESSAGES = "messages": MessageId => Message;
+    /// Index of messages by author.
+    MESSAGES_BY_AUTHOR = "messages_by_author": (PersonId, MessageId) => ();
+    /// Index of messages by conversation, oldest first.
+    MESSAGES_OF_CONVERSATION = "messages_of_conversation": (ConversationId, Timestamp, MessageId) => ();
+    /// Index of messages by guid.
+    MESSAGE_BY_GUID = "message_by_guid": Guid => MessageId;
     /// Last numbers given out, the layout version, and other small facts by name.
     META = "meta": String => u64;
     /// Notifications.
@@ -127,6 +153,8 @@ tables! {
     OUTGOING = "outgoing": OutgoingId => Outgoing;
     /// Who wants to hear about which post.
     PARTICIPATIONS = "participations": (PostId, PersonId) => Participation;
+    /// Index of participations by person.
+    PARTICIPATIONS_OF_PERSON = "participations_of_person": (PersonId, PostId) => ();
     /// People, local and remote.
     PERSONS = "persons": PersonId => Person;
     /// Index of people by the tags of their profiles.
@@ -155,6 +183,8 @@ tables! {
     POSTS_BY_TAG = "posts_by_tag": (String, Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of posts by author, newest first.
     POSTS_OF_PERSON = "posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Index of posts by the guid of their event.
+    POST_BY_EVENT = "post_by_event": Guid => PostId;
     /// Index of posts by guid.
     POST_BY_GUID = "post_by_guid": Guid => PostId;
     /// Index of posts by the guid of their poll.
@@ -169,6 +199,10 @@ tables! {
     REFRESH_TOKENS_OF_AUTHORIZATION = "refresh_tokens_of_authorization": (AuthorizationId, TokenHash) => ();
     /// Index of reshares by what they point at.
     RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
+    /// Who sits in which conversation.
+    SEATS = "seats": (AccountId, ConversationId) => Seat;
+    /// Index of seats by conversation.
+    SEATS_OF_CONVERSATION = "seats_of_conversation": (ConversationId, AccountId) => ();
     /// Signed-in browsers.
     SESSIONS = "sessions": TokenHash => Session;
     /// Index of sessions by account.
@@ -181,6 +215,14 @@ tables! {
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.
     STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+    /// Votes in polls.
+    VOTES = "votes": VoteId => Vote;
+    /// Index of votes by author.
+    VOTES_BY_AUTHOR = "votes_by_author": (PersonId, VoteId) => ();
+    /// Index of votes by the post that asks.
+    VOTES_OF_POST = "votes_of_post": (PostId, PersonId) => VoteId;
+    /// Index of votes by guid.
+    VOTE_BY_GUID = "vote_by_guid": Guid => VoteId;
 }
 
 /// How redb knows a table.

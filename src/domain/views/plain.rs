@@ -5,7 +5,9 @@
 //! `/` and are then on this pod.
 
 use super::stream::{self, Found, Stream, Stretch};
-use super::{BirthdayView, EmbedView, LocationView, Look, MembershipView, PersonView, address, person as people_view, text};
+use super::{
+    BirthdayView, EmbedView, LocationView, Look, MembershipView, PersonView, address, person as people_view, text,
+};
 use crate::base::{Guid, Timestamp};
 use crate::content::{links, mentions};
 use crate::domain::{Refused, access, aspects, instance, people, photos, posts};
@@ -150,12 +152,7 @@ fn view(look: Look<'_>, person: &Person) -> PersonView {
 }
 
 /// A stretch of a stream.
-pub fn stream(
-    tx: &dyn Reads,
-    look: Look<'_>,
-    which: &Stream,
-    stretch: Stretch,
-) -> Result<Found<PlainPost>, Refused> {
+pub fn stream(tx: &dyn Reads, look: Look<'_>, which: &Stream, stretch: Stretch) -> Result<Found<PlainPost>, Refused> {
     let found = stream::select(tx, look, which, stretch)?;
     let mut items = Vec::with_capacity(found.items.len());
     for (place, found) in found.items {

@@ -58,12 +58,7 @@ pub fn stream(tx: &dyn Reads, look: Look<'_>, which: &Stream, cursor: Option<&st
 }
 
 /// A stretch of a stream, as far as the viewer may see it.
-pub(super) fn select(
-    tx: &dyn Reads,
-    look: Look<'_>,
-    which: &Stream,
-    stretch: Stretch,
-) -> Result<Found<Post>, Refused> {
+pub(super) fn select(tx: &dyn Reads, look: Look<'_>, which: &Stream, stretch: Stretch) -> Result<Found<Post>, Refused> {
     let mut after = stretch.from.map(|(at, id)| (at, PostId(id)));
     let mut items = Vec::new();
     // Posts that the viewer may not see leave gaps, which the next slice fills.
