@@ -1,7 +1,7 @@
 //! Who may see and do what. Every page, answer, feed, message and export asks here and nowhere
 //! else (spec/features.md §5.3).
 
-use crate::model::{Account, AccountId, Contact, ConversationId, Person, PersonId, Post, Role, Seat};
+use crate::model::{Account, AccountId, Body, Contact, ConversationId, Person, PersonId, Post, Role, Seat};
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 
 /// Who asks.
@@ -91,6 +91,14 @@ pub fn seat(
     conversation: ConversationId,
 ) -> Result<Option<Seat>, StoreError> {
     tx.record::<Seat>(&(account, conversation))
+}
+
+/// Whether the person has reshared the post, or what it reshares.
+pub fn has_reshared(tx: &(impl Reads + ?Sized), post: &Post, person: PersonId) -> Result<bool, StoreError> {
+    match &post.body {
+        Body::Reshare { root: Some(root), .. } => tx.has(&tables::RESHARES_OF_POST, &(*root, person)),
+        _ => tx.has(&tables::RESHARES_OF_POST, &(post.id, person)),
+    }
 }
 
 /// Whether the account ignores the person.

@@ -175,6 +175,13 @@ pub fn find(tx: &(impl Reads + ?Sized), client_id: &str) -> Result<Option<Applic
     tx.record::<Application>(&client_id.to_owned())
 }
 
+/// The public name of the first program that calls itself so.
+pub fn named(tx: &(impl Reads + ?Sized), name: &str) -> Result<Option<String>, StoreError> {
+    let all: Vec<(String, Application)> = tx.list(&tables::APPLICATIONS, &(), 10_000)?;
+    let found = all.into_iter().find(|(_, application)| application.name.as_deref() == Some(name));
+    Ok(found.map(|(client_id, _)| client_id))
+}
+
 /// What an account allows, with the programs, newest first.
 pub fn of_account(
     tx: &(impl Reads + ?Sized),

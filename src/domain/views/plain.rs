@@ -10,7 +10,7 @@ use super::{
 };
 use crate::base::{Guid, Timestamp};
 use crate::content::{links, mentions};
-use crate::domain::{Refused, access, aspects, instance, people, photos, posts};
+use crate::domain::{Refused, access, aspects, instance, people, photos, polls, posts};
 use crate::model::{
     AspectId, Body, Comment, CommentId, Contact, Like, Liked, Person, PersonId, Photo, PhotoFile, Poll, Post, PostId,
 };
@@ -211,7 +211,7 @@ pub fn post(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<PlainPost, St
                 lat: place.lat.clone(),
                 lng: place.lng.clone(),
             });
-            plain.embed = super::post::embed(tx, look, status)?;
+            plain.embed = status.embed.as_ref().and_then(|embed| super::post::this_embed(look, embed));
         }
         // A reshare repeats what its root says.
         (None, Some(root)) => {
@@ -250,7 +250,10 @@ fn mentioned(tx: &dyn Reads, look: Look<'_>, text: &str) -> Result<Vec<PersonVie
 }
 
 fn poll(tx: &dyn Reads, look: Look<'_>, post: &Post, poll: &Poll) -> Result<PlainPoll, StoreError> {
-    let own = super::post::own_answer(tx, look, post.id)?;
+    let own = match look.viewer.person() {
+        Some(me) => polls::of_person(tx, post.id, me)?.map(|vote| vote.answer),
+        None => None,
+    };
     let answers = poll.answers.iter().zip(0..).map(|(answer, index)| PlainAnswer {
         id: answer_id(post.id, index),
         answer: answer.answer.clone(),
@@ -318,7 +321,11 @@ pub fn photos(
     let mut all = Vec::new();
     for ((_, id), ()) in tx.list(&tables::PHOTOS_OF_PERSON, &(person,), ALL)? {
         let found = tx.record::<Photo>(&id.0)?;
-        all.extend(found.filter(|photo| waiting || !photo.waiting).map(|photo| ((photo.created, photo.id.0), photo)));
+        all.extend(
+            found
+                .filter(|photo| waiting || photo.public || photo.post.is_some())
+                .map(|photo| ((photo.created, photo.id.0), photo)),
+        );
     }
     within(all, stretch, |photo| {
         Ok(photos::may_see(tx, &photo, look.viewer)?.then_some(()).map(|()| one_photo(tx, look, &photo)).transpose()?)
