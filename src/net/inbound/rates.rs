@@ -18,6 +18,8 @@ pub enum Bucket {
     SignIn,
     /// Sign-in attempts per account.
     SignInAccount,
+    /// Codes at the second step of signing in, per account.
+    SecondFactor,
     /// New accounts and used invitations per client.
     SignUp,
     /// Setup token and admin sign-in per client.
@@ -39,16 +41,17 @@ pub enum Bucket {
 }
 
 /// Each bucket, its setting, and how many are remembered at a time.
-const TABLE: [(Bucket, &str, usize); 11] = [
+const TABLE: [(Bucket, &str, usize); 12] = [
     (Bucket::SignIn, "limits.sign_in", 16 * 1024),
     (Bucket::SignInAccount, "limits.sign_in_account", 8 * 1024),
+    (Bucket::SecondFactor, "limits.second_factor", 8 * 1024),
     (Bucket::SignUp, "limits.sign_up", 8 * 1024),
     (Bucket::Setup, "limits.setup", 2 * 1024),
     (Bucket::Pages, "limits.pages", 32 * 1024),
     (Bucket::Media, "limits.media", 16 * 1024),
     (Bucket::Actions, "limits.actions", 8 * 1024),
     (Bucket::Federation, "limits.federation", 16 * 1024),
-    (Bucket::Discovery, "limits.discovery", 16 * 1024),
+    (Bucket::Discovery, "limits.discovery", 8 * 1024),
     (Bucket::Api, "limits.api", 4 * 1024),
     (Bucket::Programs, "limits.programs", 2 * 1024),
 ];
@@ -153,6 +156,7 @@ mod tests {
         for (bucket, burst, refill) in [
             (Bucket::SignIn, 10, 60_000),
             (Bucket::SignInAccount, 20, 300_000),
+            (Bucket::SecondFactor, 20, 180_000),
             (Bucket::SignUp, 3, 86_400_000),
             (Bucket::Setup, 3, 300_000),
             (Bucket::Pages, 120, 500),

@@ -67,7 +67,7 @@ pub(in crate::web) fn show(shell: &Shell, token: &str, reach: Reach, form: &Setu
             section.card.stack {
                 h2 { "Your account" }
                 p.soft { "It runs the pod." }
-                (account_fields(&shell.view, &form.name, &form.email, errors))
+                (account_fields(shell, &form.name, &form.email, errors))
             }
             button.button.button-main type="submit" { "Start the pod" }
         }
