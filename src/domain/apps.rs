@@ -284,5 +284,5 @@ pub(super) fn same_scopes(one: &[String], other: &[String]) -> bool {
 
 /// The account of an authorization, unless closed.
 pub(super) fn owner(tx: &(impl Reads + ?Sized), authorization: &Authorization) -> Result<Option<Account>, StoreError> {
-    Ok(tx.record::<Account>(&authorization.account)?.filter(|account| account.closed.is_none()))
+    Ok(tx.record::<Account>(&authorization.account)?.filter(Account::is_open))
 }

@@ -4,8 +4,8 @@
 use super::pod::Cx;
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Person, PersonId, Recipients, RemotePod,
-    Target, Work,
+    Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Person, PersonId, PodState, Recipients,
+    RemotePod, Target, Wanted, Work,
 };
 use crate::protocol::entities::Entity;
 use crate::protocol::xml;
@@ -67,6 +67,18 @@ pub fn send_payload(
     payload: String,
     recipients: Recipients,
 ) -> Result<(), StoreError> {
+    enqueue(tx, cx, signer, entity, payload, None, recipients)
+}
+
+fn enqueue(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    signer: &Account,
+    entity: &str,
+    payload: String,
+    envelope: Option<String>,
+    recipients: Recipients,
+) -> Result<(), StoreError> {
     let nobody = match &recipients {
         Recipients::Pods(pods) => pods.is_empty(),
         Recipients::People(people) => people.is_empty(),
@@ -75,17 +87,23 @@ pub fn send_payload(
         return Ok(());
     }
     let id = OutgoingId(tx.next("outgoing")?);
-    tx.put(&Outgoing {
-        id,
-        entity: entity.to_owned(),
-        payload,
-        signer: signer.id,
-        recipients,
-        envelope: None,
-        left: 0,
-    })?;
+    tx.put(&Outgoing { id, entity: entity.to_owned(), payload, signer: signer.id, recipients, envelope, left: 0 })?;
     push(tx, cx, Work::Dispatch { outgoing: id })?;
     Ok(())
+}
+
+/// Sends a message that is in its envelope already, signed by somebody who has no account here.
+/// `account` is on whose behalf.
+pub fn send_sealed(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    account: &Account,
+    entity: &str,
+    payload: String,
+    envelope: String,
+    recipients: Recipients,
+) -> Result<(), StoreError> {
+    enqueue(tx, cx, account, entity, payload, Some(envelope), recipients)
 }
 
 /// The first `limit` jobs due at `now`, oldest first.
@@ -212,6 +230,11 @@ pub fn next_due_after(tx: &(impl Reads + ?Sized), now: Timestamp) -> Result<Opti
 /// A job is done or given up; an outgoing message without deliveries left is forgotten.
 pub fn finish(tx: &mut WriteTx<'_>, job: JobId) -> Result<(), StoreError> {
     let Some(job) = tx.delete::<Job>(&job)? else { return Ok(()) };
+    if let Work::FetchPost { guid, .. } = &job.work
+        && tx.record::<Wanted>(guid)?.is_some_and(|wanted| wanted.state == LookupState::Looking)
+    {
+        fetched(tx, job.due, guid, None)?;
+    }
     if let Work::Deliver { outgoing, .. } = job.work
         && let Some(mut message) = tx.record::<Outgoing>(&outgoing)?
     {
@@ -231,6 +254,7 @@ pub fn give_up(tx: &mut WriteTx<'_>, cx: &Cx<'_>, job: JobId) -> Result<(), Stor
         Some(Work::Dispatch { outgoing }) => {
             tx.delete::<Outgoing>(&outgoing)?;
         }
+        Some(Work::FetchPost { guid, .. }) => fetched(tx, cx.now, &guid, Some("It could not be had."))?,
         Some(Work::Discover { id }) => {
             let open = tx.record::<Lookup>(&id)?.filter(|lookup| lookup.state == LookupState::Looking);
             open.map_or(Ok(()), |_| looked_up(tx, cx.now, &id, Some("The search broke off.")))?;
@@ -279,14 +303,7 @@ pub fn dispatch(
 /// What we know of a pod; a new row for one we never met.
 pub fn pod(tx: &(impl Reads + ?Sized), url: &PodUrl, now: Timestamp) -> Result<RemotePod, StoreError> {
     let known = tx.record::<RemotePod>(url)?;
-    Ok(known.unwrap_or_else(|| RemotePod {
-        url: url.clone(),
-        offline_since: None,
-        hold_until: None,
-        last_failure: String::new(),
-        blocked: false,
-        first_seen: now,
-    }))
+    Ok(known.unwrap_or_else(|| RemotePod::new(url.clone(), now)))
 }
 
 /// A pod answered, or a message from it came: it is alive.
@@ -295,6 +312,10 @@ pub fn pod_alive(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl) -> Result<(
     pod.offline_since = None;
     pod.hold_until = None;
     pod.last_failure.clear();
+    if pod.state.is_offline() {
+        pod.state = PodState::Fine;
+        pod.wants_check = true;
+    }
     tx.put(&pod)?;
     Ok(())
 }
@@ -305,11 +326,13 @@ pub fn pod_failed(
     tx: &mut WriteTx<'_>,
     now: Timestamp,
     url: &PodUrl,
+    state: PodState,
     why: &str,
     hold: Option<Timestamp>,
 ) -> Result<(), StoreError> {
     let mut pod = pod(tx, url, now)?;
     pod.offline_since.get_or_insert(now);
+    pod.state = state;
     pod.hold_until = hold;
     pod.last_failure = why.chars().take(200).collect();
     tx.put(&pod)?;
@@ -354,9 +377,24 @@ pub fn lookup_failed(
     }))
 }
 
-/// Has a public post fetched.
+/// Has a public post fetched, unless it is being fetched or could not be had a short while ago.
 pub fn fetch_post(tx: &mut WriteTx<'_>, cx: &Cx<'_>, guid: &Guid, from: &DiasporaId) -> Result<(), StoreError> {
+    let known = tx.record::<Wanted>(guid)?;
+    if known.is_some_and(|wanted| wanted.state == LookupState::Looking || cx.now.since(wanted.at) < FAILURE_MEMORY) {
+        return Ok(());
+    }
+    tx.put(&Wanted { guid: guid.clone(), state: LookupState::Looking, at: cx.now })?;
     push(tx, cx, Work::FetchPost { guid: guid.clone(), from: from.clone() }).map(|_| ())
+}
+
+/// Remembers how fetching a post ended: with `None` well, the row is removed.
+fn fetched(tx: &mut WriteTx<'_>, now: Timestamp, guid: &Guid, failure: Option<&str>) -> Result<(), StoreError> {
+    match failure {
+        None => tx.delete::<Wanted>(guid).map(|_| ()),
+        Some(why) => {
+            tx.put(&Wanted { guid: guid.clone(), state: LookupState::Failed(why.to_owned()), at: now }).map(|_| ())
+        }
+    }
 }
 
 /// How much is waiting.

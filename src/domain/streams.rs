@@ -2,6 +2,7 @@
 //! a page costs the same however much there is (spec/features.md §6).
 
 use super::access::{self, Viewer};
+use super::spotlight;
 use crate::base::Timestamp;
 use crate::model::{Account, AccountId, Contact, PersonId, Post, PostId, StreamEntry, StreamKind};
 use crate::store::{ReadsExt, StoreError, WriteTx, tables};
@@ -34,6 +35,11 @@ pub fn spread(tx: &mut WriteTx<'_>, post: &Post) -> Result<(), StoreError> {
     if let Some(own) = tx.get(&tables::ACCOUNT_BY_PERSON, &post.author)? {
         place(tx, own, StreamKind::Main, post.id, post.created)?;
         place(tx, own, StreamKind::Activity, post.id, post.created)?;
+        if let (true, Some(author)) = (post.public, tx.record::<Account>(&own)?) {
+            for reader in spotlight::readers(tx, &author)? {
+                place(tx, reader, StreamKind::Main, post.id, post.created)?;
+            }
+        }
     }
     for ((_, account), ()) in tx.list(&tables::CONTACTS_OF_PERSON, &(post.author,), ALL)? {
         spread_to_follower(tx, account, post)?;

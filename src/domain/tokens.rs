@@ -128,7 +128,7 @@ pub fn find(tx: &(impl Reads + ?Sized), now: Timestamp, token: &str) -> Result<O
     if token.expires.is_some_and(|expires| expires <= now) {
         return Ok(None);
     }
-    let Some(account) = tx.record::<Account>(&token.account)?.filter(|account| account.closed.is_none()) else {
+    let Some(account) = tx.record::<Account>(&token.account)?.filter(Account::is_open) else {
         return Ok(None);
     };
     let Some(authorization) = token.authorization else {

@@ -6,6 +6,7 @@
 //! network's name for the same thing.
 
 mod account;
+mod admin;
 mod application;
 mod contact;
 mod conversation;
@@ -14,6 +15,7 @@ mod ids;
 mod instance;
 mod job;
 mod mail;
+mod migration;
 mod notification;
 mod person;
 mod photo;
@@ -21,7 +23,10 @@ mod pod;
 mod post;
 mod relayable;
 
-pub use account::{Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor};
+pub use account::{
+    Account, ApiToken, Applicant, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
+};
+pub use admin::{ActKind, AdminAct, Barred};
 pub use application::{
     Application, Authorization, AuthorizationCode, Challenge, ConsentRequest, Flow, RefreshToken, SigningKey,
     UsedAssertion,
@@ -30,18 +35,21 @@ pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId,
-    OutgoingId, PersonId, PhotoId, PostId, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, MessageId,
+    NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
-pub use instance::{Instance, Registration};
-pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use instance::{
+    Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
+};
+pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Wanted, Work};
 pub use mail::{
     Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
     Thread, WaitingNews,
 };
+pub use migration::Migration;
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
-pub use pod::RemotePod;
+pub use pod::{PodState, RemotePod};
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};

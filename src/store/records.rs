@@ -5,14 +5,15 @@ use super::error::StoreError;
 use super::keys::Rev;
 use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
-use crate::base::{DiasporaId, PodUrl};
+use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
-    Account, AccountId, ApiToken, Application, Aspect, AspectId, AspectMember, Attendance, AudienceMember,
-    Authorization, AuthorizationCode, AuthorizationId, Block, Body, Comment, CommentId, ConsentRequest, Contact,
-    Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup,
-    Message, MessageId, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo,
-    PhotoFile, PhotoId, Post, PostId, RefreshToken, RemotePod, Seat, Session, SigningKey, StreamEntry, StreamKind,
-    TokenHash, UsedAssertion, Vote, VoteId, WaitingNews,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember,
+    Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Body, Comment,
+    CommentId, ConsentRequest, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId,
+    Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId,
+    Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, RefreshToken, RemotePod, Seat,
+    Session, SigningKey, StoredSetting, StreamEntry, StreamKind, TextPlace, TokenHash, UsedAssertion, Vote, VoteId,
+    WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -51,6 +52,7 @@ records! {
             rows.add(&tables::ACCOUNT_BY_EMAIL, &email.to_lowercase(), &this.id);
         }
     }
+    AdminAct[ADMIN_ACTS; AdminActId] |this| this.id, => |_rows| {}
     ApiToken[API_TOKENS; TokenHash] |this| this.token, API_TOKENS_OF_ACCOUNT, API_TOKENS_OF_AUTHORIZATION => |rows| {
         rows.add(&tables::API_TOKENS_OF_ACCOUNT, &(this.account, this.token), &());
         if let Some(authorization) = this.authorization {
@@ -60,6 +62,11 @@ records! {
     Application[APPLICATIONS; String] |this| this.client_id.clone(), APPLICATIONS_UNUSED => |rows| {
         if !this.is_used {
             rows.add(&tables::APPLICATIONS_UNUSED, &(this.created, this.client_id.clone()), &());
+        }
+    }
+    Applicant[APPLICANTS; String] |this| this.name.clone(), APPLICANT_BY_EMAIL => |rows| {
+        if let Some(email) = &this.email {
+            rows.add(&tables::APPLICANT_BY_EMAIL, &email.to_lowercase(), &this.name);
         }
     }
     Aspect[ASPECTS; (AccountId, AspectId)] |this| (this.account, this.id), => |_rows| {}
@@ -79,6 +86,7 @@ records! {
     AuthorizationCode[AUTHORIZATION_CODES; TokenHash] |this| this.code, CODES_OF_AUTHORIZATION => |rows| {
         rows.add(&tables::CODES_OF_AUTHORIZATION, &(this.authorization, this.code), &());
     }
+    Barred[BARRED; PersonId] |this| this.person, => |_rows| {}
     Block[BLOCKS; (AccountId, PersonId)] |this| (this.account, this.person), BLOCKS_OF_PERSON => |rows| {
         rows.add(&tables::BLOCKS_OF_PERSON, &(this.person, this.account), &());
     }
@@ -117,6 +125,7 @@ records! {
         rows.add(&tables::MESSAGES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::MESSAGES_OF_CONVERSATION, &(this.conversation, this.created, this.id), &());
     }
+    Migration[MIGRATIONS; PersonId] |this| this.old, => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
         NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
         rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
@@ -151,6 +160,7 @@ records! {
             rows.add(&tables::PHOTO_BY_NAME, name, &this.id);
         }
     }
+    PodText[TEXTS; TextPlace] |this| this.place, => |_rows| {}
     Post[POSTS; PostId] |this| this.id, POST_BY_GUID, POST_BY_EVENT, POST_BY_POLL, POSTS_BY_TAG, POSTS_OF_PERSON, PUBLIC_POSTS,
         PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
         post_indexes(this, rows);
@@ -170,6 +180,7 @@ records! {
         rows.add(&tables::SESSIONS_OF_ACCOUNT, &(this.account, this.token), &());
     }
     SigningKey[SIGNING_KEY; ()] |_this| (), => |_rows| {}
+    StoredSetting[SETTINGS; String] |this| this.key.clone(), => |_rows| {}
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
     }
@@ -182,6 +193,7 @@ records! {
         rows.add(&tables::VOTES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::VOTES_OF_POST, &(this.post, this.author), &this.id);
     }
+    Wanted[WANTED; Guid] |this| this.guid.clone(), => |_rows| {}
 }
 
 fn post_indexes(post: &Post, rows: &mut IndexRows) {

@@ -4,12 +4,13 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, ApiToken, Application, Aspect, AspectId, AspectMember, Attendance, AudienceMember,
-    Authorization, AuthorizationCode, AuthorizationId, Block, Comment, CommentId, ConsentRequest, Contact,
-    Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup,
-    Message, MessageId, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person,
-    PersonId, Photo, PhotoId, Post, PostId, RefreshToken, RemotePod, Seat, Session, SigningKey, StreamEntry,
-    StreamKind, Subject, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember,
+    Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Comment, CommentId,
+    ConsentRequest, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like,
+    LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind,
+    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, RefreshToken,
+    RemotePod, Seat, Session, SigningKey, StoredSetting, StreamEntry, StreamKind, Subject, TextPlace, TokenHash,
+    UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -49,6 +50,8 @@ tables! {
     ACCOUNT_BY_NAME = "account_by_name": String => AccountId;
     /// Index of accounts by the person they are.
     ACCOUNT_BY_PERSON = "account_by_person": PersonId => AccountId;
+    /// What admins and moderators did.
+    ADMIN_ACTS = "admin_acts": AdminActId => AdminAct;
     /// Bearer tokens of the HTTP API.
     API_TOKENS = "api_tokens": TokenHash => ApiToken;
     /// Index of API tokens by account.
@@ -59,6 +62,10 @@ tables! {
     APPLICATIONS = "applications": String => Application;
     /// Index of programs that nobody ever allowed anything, oldest first.
     APPLICATIONS_UNUSED = "applications_unused": (Timestamp, String) => ();
+    /// People who wait for an account.
+    APPLICANTS = "applicants": String => Applicant;
+    /// Index of applicants by e-mail address, lower case.
+    APPLICANT_BY_EMAIL = "applicant_by_email": String => String;
     /// Aspects.
     ASPECTS = "aspects": (AccountId, AspectId) => Aspect;
     /// Index of aspect members: the aspects a person is in.
@@ -83,6 +90,8 @@ tables! {
     AUTHORIZATIONS_OF_ACCOUNT = "authorizations_of_account": (AccountId, AuthorizationId) => ();
     /// Codes under way.
     AUTHORIZATION_CODES = "authorization_codes": TokenHash => AuthorizationCode;
+    /// People of other pods whom nobody here hears.
+    BARRED = "barred": PersonId => Barred;
     /// Whom an account ignores.
     BLOCKS = "blocks": (AccountId, PersonId) => Block;
     /// Index of blocks: who ignores a person.
@@ -149,6 +158,8 @@ tables! {
     MESSAGE_BY_GUID = "message_by_guid": Guid => MessageId;
     /// Last numbers given out, the layout version, and other small facts by name.
     META = "meta": String => u64;
+    /// People who moved, by the identity they gave up.
+    MIGRATIONS = "migrations": PersonId => Migration;
     /// News that wait for company before they become a mail.
     NEWS_WAITING = "news_waiting": (AccountId, u64) => WaitingNews;
     /// Notifications.
@@ -217,6 +228,8 @@ tables! {
     SESSIONS = "sessions": TokenHash => Session;
     /// Index of sessions by account.
     SESSIONS_OF_ACCOUNT = "sessions_of_account": (AccountId, TokenHash) => ();
+    /// Settings chosen in the browser.
+    SETTINGS = "settings": String => StoredSetting;
     /// Index of limited posts given to a person, by author, newest first.
     SHARED_WITH = "shared_with": (PersonId, PersonId, Rev<Timestamp>, Rev<PostId>) => ();
     /// The key of ID tokens, one row.
@@ -225,6 +238,8 @@ tables! {
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.
     STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+    /// Texts of the pod itself.
+    TEXTS = "texts": TextPlace => PodText;
     /// Votes in polls.
     VOTES = "votes": VoteId => Vote;
     /// Index of votes by author.
@@ -233,6 +248,8 @@ tables! {
     VOTES_OF_POST = "votes_of_post": (PostId, PersonId) => VoteId;
     /// Index of votes by guid.
     VOTE_BY_GUID = "vote_by_guid": Guid => VoteId;
+    /// Posts being asked for, and failures remembered.
+    WANTED = "wanted": Guid => Wanted;
 }
 
 /// How redb knows a table.

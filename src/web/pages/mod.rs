@@ -3,12 +3,15 @@
 //! A handler is a short straight line: who asks, what was sent, one call into the domain, a reply.
 //! Page functions are pure, from a view to markup.
 
+mod admin;
 mod aspects;
 mod contacts;
 pub(super) mod error;
 mod files;
+mod help;
 mod interact;
 mod landing;
+mod link;
 mod notifications;
 mod password;
 mod people;
@@ -23,8 +26,10 @@ mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
+mod statistics;
 mod stream;
 mod tag;
+mod terms;
 mod two_factor;
 
 use super::Web;
@@ -45,6 +50,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
+        link::routes(web),
         tag::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
@@ -54,6 +60,10 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
+        admin::routes(web),
+        help::routes(web),
+        statistics::routes(web),
+        terms::routes(web),
     ];
     let joined = families.into_iter().reduce(|one, next| one.or(next).unify().boxed());
     let joined = joined.expect("there is at least one page");
