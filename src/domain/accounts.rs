@@ -321,6 +321,7 @@ pub(super) fn lock(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut account: Account) -> R
         tx.delete::<Block>(&key)?;
     }
     super::tags::end_all(tx, account.id)?;
+    super::apps::end_all(tx, account.id)?;
     super::conversations::leave_all(tx, account.id)?;
     super::tokens::end_all(tx, account.id)?;
     sessions::end_all(tx, account.id)?;

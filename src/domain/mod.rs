@@ -10,6 +10,7 @@
 pub mod access;
 pub mod accounts;
 pub mod admin;
+pub mod apps;
 pub mod aspects;
 pub mod audience;
 pub mod blocks;
@@ -28,7 +29,9 @@ pub mod mails;
 pub mod migration;
 pub mod moderation;
 pub mod notifications;
+pub mod openid;
 pub mod participations;
+mod participations;
 mod password;
 pub mod people;
 pub mod photos;

@@ -60,6 +60,8 @@ impl Work {
             Self::FetchStream { .. } => "fetch stream",
             Self::CheckPod { .. } => "check pod",
             Self::Tidy => "tidy",
+            Self::Preview { .. } => "preview",
+            Self::ForgetPhoto { .. } => "forget photo",
             Self::Clear { .. } => "clear",
             Self::Move { .. } => "move",
             Self::Mail { .. } => "mail",

@@ -7,6 +7,7 @@
 
 mod account;
 mod admin;
+mod application;
 mod contact;
 mod conversation;
 mod event;
@@ -29,12 +30,15 @@ pub use account::{
     Account, ApiToken, Applicant, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
 };
 pub use admin::{ActKind, AdminAct, Barred};
+pub use application::{
+    Application, Authorization, AuthorizationCode, Challenge, ConsentRequest, Flow, RefreshToken, SigningKey,
+    UsedAssertion,
+};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AdminActId, AspectId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId,
-    OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
 };
 pub use instance::{
     Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,

@@ -6,7 +6,7 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AdminActId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId, NotificationKind, OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject, TextPlace, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId, NotificationKind, OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject, TextPlace, TokenHash, VoteId,
 };
 
 /// Something that can be a key or a part of one.
@@ -143,6 +143,7 @@ id_keys!(
     AccountId,
     AdminActId,
     AspectId,
+    AuthorizationId,
     CommentId,
     ConversationId,
     JobId,

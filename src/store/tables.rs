@@ -4,7 +4,7 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, Preview, RemotePod, Report, ReportId, Reported, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace, TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Comment, CommentId, ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, Preview, RefreshToken, RemotePod, Report, ReportId, Reported, Seat, Session, SigningKey, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -50,6 +50,12 @@ tables! {
     API_TOKENS = "api_tokens": TokenHash => ApiToken;
     /// Index of API tokens by account.
     API_TOKENS_OF_ACCOUNT = "api_tokens_of_account": (AccountId, TokenHash) => ();
+    /// Index of API tokens by what allowed them.
+    API_TOKENS_OF_AUTHORIZATION = "api_tokens_of_authorization": (AuthorizationId, TokenHash) => ();
+    /// Programs that registered.
+    APPLICATIONS = "applications": String => Application;
+    /// Index of programs that nobody ever allowed anything, oldest first.
+    APPLICATIONS_UNUSED = "applications_unused": (Timestamp, String) => ();
     /// People who wait for an account.
     APPLICANTS = "applicants": String => Applicant;
     /// Index of applicants by e-mail address, lower case.
@@ -60,6 +66,10 @@ tables! {
     ASPECTS_OF_PERSON = "aspects_of_person": (AccountId, PersonId, AspectId) => ();
     /// Who is in which aspect.
     ASPECT_MEMBERS = "aspect_members": (AspectId, PersonId) => AspectMember;
+    /// Signed proofs of programs that may not be shown again.
+    ASSERTIONS = "assertions": TokenHash => UsedAssertion;
+    /// Index of proofs by their end.
+    ASSERTIONS_ENDING = "assertions_ending": (Timestamp, TokenHash) => ();
     /// Who comes to an event.
     ATTENDANCES = "attendances": (PostId, PersonId) => Attendance;
     /// Index of answers to events by person.
@@ -68,6 +78,12 @@ tables! {
     ATTENDANCE_BY_GUID = "attendance_by_guid": Guid => (PostId, PersonId);
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
+    /// What accounts allow programs.
+    AUTHORIZATIONS = "authorizations": AuthorizationId => Authorization;
+    /// Index of authorizations by account.
+    AUTHORIZATIONS_OF_ACCOUNT = "authorizations_of_account": (AccountId, AuthorizationId) => ();
+    /// Codes under way.
+    AUTHORIZATION_CODES = "authorization_codes": TokenHash => AuthorizationCode;
     /// People of other pods whom nobody here hears.
     BARRED = "barred": PersonId => Barred;
     /// Index of people by month and day of birth.
@@ -76,6 +92,8 @@ tables! {
     BLOCKS = "blocks": (AccountId, PersonId) => Block;
     /// Index of blocks: who ignores a person.
     BLOCKS_OF_PERSON = "blocks_of_person": (PersonId, AccountId) => ();
+    /// Index of codes by authorization.
+    CODES_OF_AUTHORIZATION = "codes_of_authorization": (AuthorizationId, TokenHash) => ();
     /// Comments.
     COMMENTS = "comments": CommentId => Comment;
     /// Index of comments by author.
@@ -84,6 +102,8 @@ tables! {
     COMMENTS_OF_POST = "comments_of_post": (PostId, Timestamp, CommentId) => ();
     /// Index of comments by guid.
     COMMENT_BY_GUID = "comment_by_guid": Guid => CommentId;
+    /// What the consent page of a session is about.
+    CONSENT_REQUESTS = "consent_requests": TokenHash => ConsentRequest;
     /// Contacts.
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
@@ -198,6 +218,10 @@ tables! {
     PUBLIC_POSTS = "public_posts": (Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of public posts by author, newest first.
     PUBLIC_POSTS_OF_PERSON = "public_posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Tokens that get access tokens.
+    REFRESH_TOKENS = "refresh_tokens": TokenHash => RefreshToken;
+    /// Index of refresh tokens by authorization.
+    REFRESH_TOKENS_OF_AUTHORIZATION = "refresh_tokens_of_authorization": (AuthorizationId, TokenHash) => ();
     /// What people here told the moderators.
     REPORTS = "reports": ReportId => Report;
     /// Index of reports by what they are about.
@@ -218,6 +242,8 @@ tables! {
     SETTINGS = "settings": String => StoredSetting;
     /// Index of limited posts given to a person, by author, newest first.
     SHARED_WITH = "shared_with": (PersonId, PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// The key of ID tokens, one row.
+    SIGNING_KEY = "signing_key": () => SigningKey;
     /// Index of stream entries: an account's stream, newest first.
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.

@@ -14,6 +14,7 @@ mod live;
 mod mention;
 mod notification;
 mod person;
+pub mod plain;
 mod post;
 mod search;
 mod shape;
@@ -32,7 +33,7 @@ pub use search::{search, suggestions, tag};
 pub use mention::{mentionable};
 pub use shape::*;
 pub use shell::{foot, shell};
-pub use stream::{Stream, stream};
+pub use stream::{Found, Stream, Stretch, stream};
 pub use text::plain_text;
 pub use text::pod_text;
 

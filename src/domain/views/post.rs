@@ -243,7 +243,7 @@ fn poll(tx: &dyn Reads, look: Look<'_>, post: &Post, poll: &Poll, may_vote: bool
 }
 
 /// Only pages of the web are linked (F-244).
-fn this_embed(look: Look<'_>, embed: &Embed) -> Option<EmbedView> {
+pub(super) fn this_embed(look: Look<'_>, embed: &Embed) -> Option<EmbedView> {
     let url = url::Url::parse(&embed.url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     Some(EmbedView {
         host: url.host_str()?.to_owned(),
