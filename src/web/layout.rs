@@ -131,7 +131,7 @@ pub(super) fn page(shell: &Shell, title: &str, body: &Markup) -> Markup {
                 (foot(shell))
                 @if let Some(viewer) = shell.viewer() { (bar(shell, viewer)) }
                 p.vh #said role="status" {}
-                form #act method="post" { (hidden(shell)) }
+                @if shell.viewer().is_some() { form #act method="post" { (hidden(shell)) } }
             }
         }
     }
@@ -215,6 +215,7 @@ fn seek() -> Markup {
         form.seek role="search" action="/search" {
             label.vh for="seek" { "Search people and tags" }
             input #seek type="search" name="q" maxlength="255" placeholder="Search people, #tags, name@pod";
+            button type="submit" { (icon("search")) span.vh { "Search" } }
         }
     }
 }
