@@ -23,7 +23,7 @@ mod value;
 
 pub use fault::{ConfigError, Fault, Place};
 pub use sample::{reference, sample};
-pub use settings::{Config, LogFormat, LogLevel, ProxyHeader, Registration};
+pub use settings::{Config, LogFormat, LogLevel, MailSecurity, MailServer, ProxyHeader, Registration};
 pub use sources::{Environment, Overrides, Source};
 pub use table::{SETTINGS, Setting};
 pub use value::{Listen, Rate, Value};

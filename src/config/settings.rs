@@ -6,7 +6,7 @@ use super::paths::Paths;
 use super::sources::{Chosen, Environment, Gathered, Overrides, Source};
 use super::table::{self, SETTINGS, Setting};
 use super::value::{Listen, Rate, Raw, Value};
-use crate::base::PodUrl;
+use crate::base::{PodUrl, Secret};
 use ipnet::IpNet;
 use std::collections::BTreeMap;
 use std::net::{Ipv6Addr, SocketAddr};
@@ -50,6 +50,29 @@ pub enum LogFormat {
     Journal,
     /// One JSON object per line.
     Json,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailSecurity {
+    /// Switched to TLS before anything else is said.
+    StartTls,
+    /// TLS from the first byte.
+    Tls,
+    /// Not at all.
+    None,
+}
+
+/// The server that takes the pod's mail.
+#[derive(Clone, Debug)]
+pub struct MailServer {
+    pub host: String,
+    pub port: u16,
+    pub security: MailSecurity,
+    /// Name and password to sign in with.
+    pub login: Option<(String, Secret<String>)>,
+    /// Address that mail comes from.
+    pub sender: String,
 }
 
 /// The header in which a trusted proxy names the visitor.
@@ -304,6 +327,22 @@ impl Config {
         }
     }
 
+    /// Where the pod's mail goes out, if it sends any.
+    pub fn mail_server(&self) -> Option<MailServer> {
+        let host = take!(self, "mail.smtp_host", Text).filter(|host| !host.is_empty())?;
+        let (security, usual) = match self.value("mail.smtp_security") {
+            Value::Choice("tls") => (MailSecurity::Tls, 465),
+            Value::Choice("none") => (MailSecurity::None, 25),
+            _ => (MailSecurity::StartTls, 587),
+        };
+        let port = self.number("mail.smtp_port").and_then(|port| u16::try_from(port).ok()).unwrap_or(usual);
+        let password = take!(self, "mail.smtp_password", Text).unwrap_or_default();
+        let login = take!(self, "mail.smtp_user", Text).map(|user| (user, Secret::new(password)));
+        let own = || format!("no-reply@{}", self.url().map_or_else(|| "localhost".to_owned(), |url| url.host()));
+        let sender = take!(self, "mail.sender", Text).unwrap_or_else(own);
+        Some(MailServer { host, port, security, login, sender })
+    }
+
     /// Bytes a picture may have when people upload it.
     pub fn upload_limit(&self) -> u64 {
         take!(self, "media.upload_limit", Count).unwrap_or_default()
@@ -352,8 +391,8 @@ impl Config {
     }
 
     /// The bearer token for `/metrics`.
-    pub fn metrics_token(&self) -> Option<crate::base::Secret<String>> {
-        take!(self, "metrics.token", Text).map(crate::base::Secret::new)
+    pub fn metrics_token(&self) -> Option<Secret<String>> {
+        take!(self, "metrics.token", Text).map(Secret::new)
     }
 
     /// Connections open at a time, in all.
@@ -526,6 +565,22 @@ mod tests {
         assert!(proxied.https_candidates().is_empty() && !proxied.wants_acme() && proxied.federates());
         assert_eq!(proxied.trusted_proxies().len(), 2);
         assert!(load("server.http = 'off'", Overrides::default(), &[]).is_err());
+    }
+
+    // W-046: no server, no mail; the port follows from the protection.
+    #[test]
+    fn the_mail_server_follows_from_few_settings() {
+        let of = |text: &str| load(text, Overrides::default(), &[]).expect("valid").mail_server();
+        assert!(of("").is_none());
+        let plain = of("server.url = 'https://pod.example'\nmail.smtp_host = 'mail.example'").expect("a server");
+        assert_eq!((plain.port, plain.security), (587, MailSecurity::StartTls));
+        assert_eq!((plain.sender.as_str(), plain.login.is_none()), ("no-reply@pod.example", true));
+        let all = of(
+            "[mail]\nsmtp_host = 'm'\nsmtp_security = 'tls'\nsmtp_user = 'u'\nsmtp_password = 'p'\nsender = 'pod@m'",
+        );
+        let all = all.expect("a server");
+        assert_eq!((all.port, all.sender.as_str()), (465, "pod@m"));
+        assert!(all.login.is_some_and(|(user, password)| user == "u" && password.expose() == "p"));
     }
 
     // H-033

@@ -187,6 +187,28 @@ pub static SETTINGS: &[Setting] = &[
         "Who may make an account: those who are invited, everybody, everybody once an admin agreed, or nobody.",
     )
     .reloadable(),
+    row(
+        "mail.smtp_host",
+        Kind::Text,
+        "",
+        "The server that takes the pod's mail. Without it the pod sends none, and everything else works.",
+    ),
+    row("mail.smtp_port", Kind::Count, "auto", "Its port. Automatic: 587 with starttls, 465 with tls, 25 with none.")
+        .checked(between!(1, 65_535, "expected a port")),
+    row(
+        "mail.smtp_security",
+        Kind::Choice(&["starttls", "tls", "none"]),
+        "starttls",
+        "How the connection is protected: switched to TLS at its beginning, TLS from the first byte, or not at all (only for a server on the same machine).",
+    ),
+    row("mail.smtp_user", Kind::Text, "", "Name to sign in to the mail server with. Without it nobody signs in."),
+    row("mail.smtp_password", Kind::Text, "", "Password to sign in to the mail server with.").secret(),
+    row(
+        "mail.sender",
+        Kind::Text,
+        "",
+        "Address that the pod's mail comes from. Without it no-reply at the pod's own name.",
+    ),
     row("media.upload_limit", Kind::Size, "20MiB", "The largest picture people may upload.")
         .reloadable()
         .checked(between!(65_536, 1 << 30, "expected between 64KiB and 1GiB")),
@@ -246,6 +268,7 @@ pub static SETTINGS: &[Setting] = &[
         .checked(between!(4, 65_536, "expected between 4 and 65536")),
     row("limits.sign_in", Kind::Rate, "10 / 60s", "Attempts to sign in, from one address."),
     row("limits.sign_in_account", Kind::Rate, "20 / 5m", "Attempts to sign in to one account."),
+    row("limits.second_factor", Kind::Rate, "20 / 3m", "Attempts at the second step of signing in, for one account."),
     row("limits.sign_up", Kind::Rate, "3 / 24h", "New accounts and used invitations, from one address."),
     row(
         "limits.setup",

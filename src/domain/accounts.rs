@@ -7,11 +7,12 @@ use super::instance;
 use super::pod::Cx;
 use super::queue;
 use super::sessions;
+use super::words::{Sentence, Words};
 use crate::base::limits;
 use crate::base::{DiasporaId, Guid, Secret};
 use crate::model::{
-    Account, AccountId, Aspect, AspectMember, Block, Contact, Person, PersonId, PostDefault, Profile, Role, Settings,
-    Theme, Work,
+    Account, AccountId, Aspect, AspectId, AspectMember, Block, Contact, Person, PersonId, PostDefault, Profile, Role,
+    Settings, Theme, Work,
 };
 use crate::protocol::entities::AccountDeletion;
 use crate::protocol::keys::PrivateKey;
@@ -34,8 +35,9 @@ const RESERVED: &[&str] = &[
     "contact",
 ];
 
-/// The aspects everybody starts with (W-032).
-const FIRST_ASPECTS: &[&str] = &["Family", "Friends", "Work", "Acquaintances"];
+/// The aspects everybody starts with, named in their language (W-032).
+const FIRST_ASPECTS: &[&str] =
+    &["account-aspect-family", "account-aspect-friends", "account-aspect-work", "account-aspect-acquaintances"];
 
 /// What a new account needs. Password hash and key pair are made outside the transaction: both
 /// take long.
@@ -55,20 +57,17 @@ pub fn check_name(tx: &(impl Reads + ?Sized), name: &str, role: Role) -> Result<
     let name = name.trim().to_lowercase();
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
     if name.is_empty() {
-        return Err(Refused::invalid("name", "Choose a name for the address."));
+        return Err(Refused::invalid("name", "account-name-empty"));
     }
     if name.chars().count() > limits::USER_NAME || !name.chars().all(allowed) {
-        return Err(Refused::invalid(
-            "name",
-            "A name has at most 32 characters: letters a to z, digits, dot, hyphen and underscore.",
-        ));
+        return Err(Refused::invalid("name", "account-name-form"));
     }
     // The first account belongs to whoever runs the pod; later ones must not pass for it.
     if role != Role::Admin && RESERVED.contains(&name.as_str()) {
-        return Err(Refused::invalid("name", "This name is reserved. Please choose another."));
+        return Err(Refused::invalid("name", "account-name-reserved"));
     }
     if tx.has(&tables::ACCOUNT_BY_NAME, &name)? {
-        return Err(Refused::invalid("name", "This name is taken. Please choose another."));
+        return Err(Refused::invalid("name", "account-name-taken"));
     }
     Ok(name)
 }
@@ -79,19 +78,26 @@ pub fn check_password(password: &str, again: &str) -> Result<(), Refused> {
     if length < *limits::PASSWORD.start() {
         return Err(Refused::invalid(
             "password",
-            format!("A password has at least {} characters; this one has {length}.", limits::PASSWORD.start()),
+            Sentence::new("account-password-short").with("least", *limits::PASSWORD.start()).with("count", length),
         ));
     }
     if length > *limits::PASSWORD.end() {
         return Err(Refused::invalid(
             "password",
-            format!("A password has at most {} characters; this one has {length}.", limits::PASSWORD.end()),
+            Sentence::new("account-password-long").with("most", *limits::PASSWORD.end()).with("count", length),
         ));
     }
     if password != again {
-        return Err(Refused::invalid("password_again", "The two passwords differ."));
+        return Err(Refused::invalid("password_again", "account-password-differs"));
     }
     Ok(())
+}
+
+/// Whether a text is formed like an e-mail address.
+pub(super) fn is_email(text: &str) -> bool {
+    let formed = |(user, host): (&str, &str)| !user.is_empty() && host.contains('.') && !host.contains('@');
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c);
+    text.split_once('@').is_some_and(formed) && text.len() <= limits::SHORT && !text.chars().any(odd)
 }
 
 /// Checks an e-mail address; empty is none (W-024).
@@ -100,13 +106,11 @@ pub fn check_email(tx: &(impl Reads + ?Sized), email: &str, own: Option<AccountI
     if email.is_empty() {
         return Ok(None);
     }
-    let formed =
-        email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'));
-    if !formed || email.len() > limits::SHORT || email.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err(Refused::invalid("email", "This is not an e-mail address."));
+    if !is_email(&email) {
+        return Err(Refused::invalid("email", "account-email-form"));
     }
     match tx.get(&tables::ACCOUNT_BY_EMAIL, &email)? {
-        Some(other) if Some(other) != own => Err(Refused::invalid("email", "Another account uses this address.")),
+        Some(other) if Some(other) != own => Err(Refused::invalid("email", "account-email-taken")),
         _ => Ok(Some(email)),
     }
 }
@@ -117,16 +121,18 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, new: NewAccount) -> Result<
     let name = check_name(tx, &new.name, new.role)?;
     let email = check_email(tx, new.email.as_deref().unwrap_or_default(), None)?;
     let diaspora_id = DiasporaId::parse(&format!("{name}@{}", pod.url.authority()))
-        .map_err(|_| Refused::invalid("name", "This name makes no valid address."))?;
+        .map_err(|_| Refused::invalid("name", "account-name-no-address"))?;
     let (id, person) = (AccountId(tx.next("account")?), PersonId(tx.next("person")?));
     let account = Account {
         id,
         person,
         name,
         email,
+        pending_email: None,
         password: new.password,
         private_key: cx.seal.close(new.key.pkcs8_der().expose(), cx.entropy),
         role: new.role,
+        two_factor: None,
         settings: Settings { language: new.language, ..Settings::default() },
         created: cx.now,
         closed: None,
@@ -144,8 +150,9 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, new: NewAccount) -> Result<
         added: cx.now,
     })?;
     tx.put(&account)?;
+    let words = Words::of(&account.settings.language);
     for name in FIRST_ASPECTS {
-        aspects::create(tx, &account, name)?;
+        aspects::create(tx, &account, &words.say(name))?;
     }
     Ok(account)
 }
@@ -196,20 +203,12 @@ pub fn all(tx: &(impl Reads + ?Sized)) -> Result<Vec<Account>, StoreError> {
     Ok(tx.list(&tables::ACCOUNTS, &(), 100_000)?.into_iter().map(|(_, account)| account).collect())
 }
 
-/// Sets a new password, made outside, and ends every session but the one that asked (W-047).
+/// Sets a new password, made outside, and ends every session (W-047).
 pub fn set_password(tx: &mut WriteTx<'_>, account: &Account, password: String) -> Result<(), Refused> {
     let mut account = current(tx, account)?;
     account.password = password;
     tx.put(&account)?;
     sessions::end_all(tx, account.id)?;
-    Ok(())
-}
-
-/// Sets or removes the e-mail address.
-pub fn set_email(tx: &mut WriteTx<'_>, account: &Account, email: &str) -> Result<(), Refused> {
-    let mut account = current(tx, account)?;
-    account.email = check_email(tx, email, Some(account.id))?;
-    tx.put(&account)?;
     Ok(())
 }
 
@@ -231,6 +230,27 @@ pub fn set_post_default(tx: &mut WriteTx<'_>, account: &Account, choice: PostDef
     }
     let mut account = current(tx, account)?;
     account.settings.post_default = choice;
+    tx.put(&account)?;
+    Ok(())
+}
+
+/// What an account does by itself.
+pub struct Habits {
+    /// New sharers are put into this aspect.
+    pub share_back: Option<AspectId>,
+    pub shows_spotlight: bool,
+    pub getting_started: bool,
+}
+
+/// Sets what an account does by itself (W-089, W-113).
+pub fn set_habits(tx: &mut WriteTx<'_>, account: &Account, habits: Habits) -> Result<(), Refused> {
+    if let Some(aspect) = habits.share_back {
+        tx.record::<Aspect>(&(account.id, aspect))?.ok_or(Refused::NotFound)?;
+    }
+    let mut account = current(tx, account)?;
+    account.settings.share_back = habits.share_back;
+    account.settings.shows_spotlight = habits.shows_spotlight;
+    account.settings.getting_started = habits.getting_started;
     tx.put(&account)?;
     Ok(())
 }
@@ -285,13 +305,13 @@ pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result
     person.profile = Profile::default();
     tx.put(&person)?;
     account.closed = Some(cx.now);
-    account.email = None;
+    (account.email, account.pending_email, account.two_factor) = (None, None, None);
     tx.put(&account)?;
     queue::push(tx, cx, Work::Clear { person: person.id })?;
     Ok(())
 }
 
 /// The account as it stands now; what a page read may be a moment old.
-fn current(tx: &WriteTx<'_>, account: &Account) -> Result<Account, Refused> {
+pub(super) fn current(tx: &WriteTx<'_>, account: &Account) -> Result<Account, Refused> {
     get(tx, account.id)?.filter(|account| account.closed.is_none()).ok_or(Refused::NotFound)
 }

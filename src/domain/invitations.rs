@@ -3,9 +3,11 @@
 use super::accounts::{self, NewAccount};
 use super::error::Refused;
 use super::instance;
+use super::mails;
 use super::pod::Cx;
+use super::words::Sentence;
 use crate::base::EntropyExt;
-use crate::model::{Account, Invitation, Registration};
+use crate::model::{Account, Invitation, Letter, Registration};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Accounts that one link is good for.
@@ -22,7 +24,7 @@ pub fn of_account(tx: &(impl Reads + ?Sized), account: &Account) -> Result<Optio
 /// The link of an account, made on first use.
 pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result<Invitation, Refused> {
     if instance::expect(tx)?.registration == Registration::Closed {
-        return Err(Refused::Forbidden("This pod takes no new accounts."));
+        return Err(Refused::Forbidden("account-closed-to-new"));
     }
     if let Some(invitation) = of_account(tx, account)? {
         return Ok(invitation);
@@ -38,6 +40,50 @@ pub fn withdraw(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), Refused> 
         tx.delete::<Invitation>(&invitation.code)?;
     }
     Ok(())
+}
+
+/// Addresses that one mail form takes.
+const ADDRESSES: usize = 50;
+
+/// What became of a list of addresses.
+pub struct Sent {
+    pub count: usize,
+    /// What was no address.
+    pub invalid: Vec<String>,
+}
+
+/// Mails the link of an account to a list of addresses, in a language that whoever sends it chose
+/// (W-035).
+pub fn mail(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    list: &str,
+    language: &str,
+) -> Result<Sent, Refused> {
+    if !cx.mails {
+        return Err(Refused::Forbidden("account-no-mail"));
+    }
+    let invitation = create(tx, cx, account)?;
+    if invitation.left == 0 && instance::expect(tx)?.registration != Registration::Open {
+        return Err(Refused::invalid("emails", "account-invite-used-up"));
+    }
+    let split = list.split([',', ';', ' ', '\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty());
+    let mut addresses: Vec<String> = split.map(str::to_owned).collect();
+    addresses.dedup();
+    if addresses.is_empty() {
+        return Err(Refused::invalid("emails", "account-invite-no-addresses"));
+    }
+    if addresses.len() > ADDRESSES {
+        return Err(Refused::invalid("emails", Sentence::new("account-invite-many").with("most", ADDRESSES)));
+    }
+    let (good, invalid): (Vec<String>, Vec<String>) =
+        addresses.into_iter().partition(|address| accounts::is_email(address));
+    for to in &good {
+        let letter = Letter::Invitation { from: account.id, to: to.clone(), language: language.to_owned() };
+        mails::post(tx, cx, letter)?;
+    }
+    Ok(Sent { count: good.len(), invalid })
 }
 
 /// A link that is still good for an account, with whoever made it (W-031).
@@ -67,7 +113,7 @@ pub fn sign_up(
     match &invitation {
         Some((_, inviter)) => new.invited_by = Some(inviter.id),
         None if open => {}
-        None => return Err(Refused::Forbidden("To join this pod you need an invitation from somebody who is here.")),
+        None => return Err(Refused::Forbidden("account-invitation-needed")),
     }
     let account = accounts::create(tx, cx, new)?;
     if let (Some((mut invitation, _)), false) = (invitation, open) {

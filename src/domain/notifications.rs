@@ -1,6 +1,7 @@
 //! What an account should hear about (spec/features.md §7.1).
 
 use super::access;
+use super::mails;
 use super::pod::Cx;
 use crate::model::{Account, AccountId, Notification, NotificationId, NotificationKind, PersonId, Subject};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -22,6 +23,7 @@ pub fn notify(
     if owner.person == actor || owner.closed.is_some() || access::ignores(tx, account, actor)? {
         return Ok(());
     }
+    mails::notified(tx, cx, &owner, kind, subject, actor)?;
     if !kind.is_listed() {
         return Ok(());
     }

@@ -15,6 +15,7 @@ use crate::base::{Clock, Entropy, EntropyExt, PodUrl, Timestamp};
 use crate::protocol::keys::PrivateKey;
 use crate::store::{Database, Media, ReadTx, StoreError, WriteTx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -31,6 +32,8 @@ pub struct Cx<'a> {
     pub entropy: &'a mut dyn Entropy,
     /// Opens and closes private keys.
     pub seal: &'a Seal,
+    /// Whether the pod can send mail; without, nobody is promised any.
+    pub mails: bool,
 }
 
 /// Makes key pairs for new accounts; tests hand out ready ones.
@@ -77,6 +80,7 @@ struct Inner {
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     keys: Arc<dyn KeyMaker>,
     seal: Arc<Seal>,
+    mails: Arc<AtomicBool>,
     doorbell: Notify,
     hashes: Semaphore,
     hash_memory: u32,
@@ -134,7 +138,9 @@ impl Pod {
         let database = Arc::new(parts.database);
         let entropy = Arc::new(Mutex::new(parts.entropy));
         let seal = Arc::new(parts.seal);
+        let mails = Arc::new(AtomicBool::new(false));
         let writer = Writer {
+            mails: mails.clone(),
             database: database.clone(),
             entropy: entropy.clone(),
             seal: seal.clone(),
@@ -155,6 +161,7 @@ impl Pod {
                 entropy,
                 keys: parts.keys,
                 seal,
+                mails,
                 doorbell: Notify::new(),
                 hashes: Semaphore::new(parts.hashes.max(1)),
                 hash_memory: parts.hash_memory,
@@ -223,6 +230,16 @@ impl Pod {
     /// Pictures on disk.
     pub fn media(&self) -> &Media {
         &self.inner.media
+    }
+
+    /// Whether the pod can send mail.
+    pub fn has_mail(&self) -> bool {
+        self.inner.mails.load(Ordering::Relaxed)
+    }
+
+    /// Says whether the pod can send mail; at first it cannot.
+    pub fn set_mail(&self, can: bool) {
+        self.inner.mails.store(can, Ordering::Relaxed);
     }
 
     /// Opens and closes private keys.
@@ -305,6 +322,7 @@ struct Writer {
     database: Arc<Database>,
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     seal: Arc<Seal>,
+    mails: Arc<AtomicBool>,
     clock: Arc<dyn Clock>,
     gather: Duration,
 }
@@ -331,11 +349,12 @@ impl Writer {
 
     fn commit(&self, group: &mut [Box<dyn Action>]) -> Result<(), StoreError> {
         let now = self.clock.now();
+        let mails = self.mails.load(Ordering::Relaxed);
         self.database.write(|tx| {
             let mut wrote = false;
             for action in group {
                 let mut entropy = self.entropy.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut cx = Cx { now, entropy: &mut **entropy, seal: &self.seal };
+                let mut cx = Cx { now, entropy: &mut **entropy, seal: &self.seal, mails };
                 if action.run(tx, &mut cx) {
                     wrote |= tx.keep();
                 } else {

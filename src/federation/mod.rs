@@ -145,8 +145,8 @@ impl Federation {
             Work::Discover { id } => discover::run(self, id).await,
             Work::FetchPost { guid, from } => fetch::run_post(self, guid, from, job.failures, now).await,
             Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
-            // Nothing to ask the network for; the runner does it with the store alone.
-            Work::Clear { .. } => Outcome::Done,
+            // The runner does these without the network of pods.
+            Work::Clear { .. } | Work::Mail { .. } | Work::GatherNews { .. } => Outcome::Done,
         }
     }
 

@@ -1,10 +1,9 @@
 //! The runner of a running pod: keeps lanes busy, sleeps until something is due.
 
-use super::{LANES, due, run_lane};
+use super::{Hands, LANES, due, run_lane};
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::queue::{self, Lane};
-use crate::federation::Federation;
 use futures_util::FutureExt;
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
@@ -17,14 +16,14 @@ const SLEEP: i64 = 60;
 
 /// Runs what is due, and waits for more, until `stop` turns true; then ends what has begun. After a
 /// downtime deliveries are spread first.
-pub async fn run_forever(federation: Federation, mut stop: watch::Receiver<bool>) {
-    let pod = federation.pod().clone();
+pub async fn run_forever(hands: Hands, mut stop: watch::Receiver<bool>) {
+    let pod = hands.pod().clone();
     if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(queue::spread(tx, cx.now)?) }).await {
         tracing::error!(%error, "waiting deliveries could not be spread");
     }
     let mut running = Running::default();
     loop {
-        running.start(&federation).await;
+        running.start(&hands).await;
         let sleep = until_due(&pod).await;
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => break,
@@ -54,18 +53,18 @@ struct Running {
 }
 
 impl Running {
-    async fn start(&mut self, federation: &Federation) {
+    async fn start(&mut self, hands: &Hands) {
         let room = LANES.saturating_sub(self.busy.len());
         if room == 0 {
             return;
         }
-        let now = federation.pod().now();
-        for (lane, jobs) in due(federation.pod(), now, self.busy.clone(), room).await {
+        let now = hands.pod().now();
+        for (lane, jobs) in due(hands.pod(), now, self.busy.clone(), room).await {
             self.busy.insert(lane.clone());
-            let federation = federation.clone();
+            let hands = hands.clone();
             self.tasks.spawn(async move {
                 // A lane that breaks off must still be told free; its jobs are due again.
-                if AssertUnwindSafe(run_lane(&federation, jobs, now)).catch_unwind().await.is_err() {
+                if AssertUnwindSafe(run_lane(&hands, jobs, now)).catch_unwind().await.is_err() {
                     tracing::error!("a lane of jobs panicked");
                 }
                 lane

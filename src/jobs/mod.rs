@@ -8,20 +8,24 @@
 //! Tests call [`run_due`] until it returns 0; the pod itself runs [`run_forever`].
 
 mod forever;
+mod mail;
 
 pub use forever::run_forever;
 
 use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::mails;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::federation::Federation;
 use crate::federation::Outcome;
 use crate::model::{Job, JobId, PersonId, Work};
+use crate::net::mail::Post;
 use futures_util::{FutureExt, StreamExt, stream};
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Lanes that run at the same time (spec/federation.md §3.6).
@@ -35,10 +39,24 @@ const SLICE: usize = 50;
 /// How long a lane rests when the store does not take what it did.
 const REST: Duration = Duration::from_secs(1);
 
+/// What the runner works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Hands {
+    pub federation: Federation,
+    /// How mail goes out, if it does.
+    pub post: Option<Arc<dyn Post>>,
+}
+
+impl Hands {
+    fn pod(&self) -> &Pod {
+        self.federation.pod()
+    }
+}
+
 /// Runs what is due at `now`, once, and returns how many jobs it took up.
-pub async fn run_due(federation: &Federation, now: Timestamp) -> usize {
-    let due = due(federation.pod(), now, HashSet::new(), PASS).await;
-    let lanes = stream::iter(due).map(|(_, jobs)| run_lane(federation, jobs, now)).buffer_unordered(LANES);
+pub async fn run_due(hands: &Hands, now: Timestamp) -> usize {
+    let due = due(hands.pod(), now, HashSet::new(), PASS).await;
+    let lanes = stream::iter(due).map(|(_, jobs)| run_lane(hands, jobs, now)).buffer_unordered(LANES);
     lanes.fold(0, |sum, count| async move { sum + count }).await
 }
 
@@ -51,13 +69,13 @@ async fn due(pod: &Pod, now: Timestamp, busy: HashSet<Lane>, lanes: usize) -> Ve
 }
 
 /// Runs jobs one after the other. When one has to wait, those behind it wait as long, in one write.
-async fn run_lane(federation: &Federation, jobs: Vec<Job>, now: Timestamp) -> usize {
+async fn run_lane(hands: &Hands, jobs: Vec<Job>, now: Timestamp) -> usize {
     for (place, job) in jobs.iter().enumerate() {
-        let now = federation.pod().now().max(now);
-        let outcome = run(federation, job, now).await;
+        let now = hands.pod().now().max(now);
+        let outcome = run(hands, job, now).await;
         let behind = jobs.iter().skip(place).map(|job| job.id).collect();
         let waits = matches!(outcome, Outcome::Wait(_));
-        if let Err(error) = settle(federation, job, behind, outcome).await {
+        if let Err(error) = settle(hands.pod(), job, behind, outcome).await {
             tracing::error!(job = %job.id, %error, "the end of a job could not be written");
             tokio::time::sleep(REST).await;
         }
@@ -68,10 +86,17 @@ async fn run_lane(federation: &Federation, jobs: Vec<Job>, now: Timestamp) -> us
     jobs.len()
 }
 
-async fn run(federation: &Federation, job: &Job, now: Timestamp) -> Outcome {
+async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
+    let (pod, federation) = (hands.pod(), &hands.federation);
     let work = async {
-        match job.work {
-            Work::Clear { person } => clear(federation.pod(), person).await,
+        match &job.work {
+            Work::Clear { person } => clear(pod, *person).await,
+            Work::Mail { letter } => mail::run(pod, hands.post.as_deref(), job, letter, now).await,
+            Work::GatherNews { account } => {
+                let account = *account;
+                pod.write(move |tx, cx| -> Result<_, Refused> { Ok(mails::gather(tx, cx, account)?) }).await?;
+                Ok(Outcome::Done)
+            }
             _ => Ok(federation.run(job, now).await),
         }
     };
@@ -95,12 +120,12 @@ async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
 }
 
 /// Writes down how a job ended. `behind` are the job and those that wait behind it.
-async fn settle(federation: &Federation, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
+async fn settle(pod: &Pod, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
     let id = job.id;
     if let Outcome::GiveUp(reason) = &outcome {
         tracing::info!(job = %id, work = name(&job.work), reason, "a job was given up");
     }
-    let act = federation.pod().write(move |tx, cx| -> Result<(), Refused> {
+    let act = pod.write(move |tx, cx| -> Result<(), Refused> {
         match outcome {
             Outcome::Done => queue::finish(tx, id)?,
             Outcome::Retry(at) => queue::retry(tx, id, at, true)?,
@@ -121,6 +146,8 @@ fn name(work: &Work) -> &'static str {
         Work::FetchPost { .. } => "fetch post",
         Work::FetchStream { .. } => "fetch stream",
         Work::Clear { .. } => "clear",
+        Work::Mail { .. } => "mail",
+        Work::GatherNews { .. } => "gather news",
     }
 }
 

@@ -1,7 +1,7 @@
 //! One pod against a network that is written down: people elsewhere are their documents and what
 //! they sign. Everything goes through the routes and the runner.
 
-use super::run_due;
+use super::{Hands, run_due};
 use crate::base::{Clock, DiasporaId, Entropy, Guid, PodUrl, Timestamp};
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::aspects;
@@ -274,6 +274,10 @@ impl World {
         Self { federation, pod, routes, net, clock, bob, folder }
     }
 
+    fn hands(&self) -> Hands {
+        Hands { federation: self.federation.clone(), post: None }
+    }
+
     async fn request(&self, method: &str, path: &str, body: impl Into<Bytes>) -> (u16, warp::http::HeaderMap, Bytes) {
         let request = hyper::Request::builder().method(method).uri(path).header("accept", "application/json");
         let request = request.body(Full::new(body.into())).unwrap();
@@ -299,7 +303,7 @@ impl World {
 
     async fn settle(&self) {
         for _ in 0..100 {
-            if run_due(&self.federation, self.pod.now()).await == 0 {
+            if run_due(&self.hands(), self.pod.now()).await == 0 {
                 return;
             }
         }
@@ -844,7 +848,7 @@ async fn what_waited_for_us_is_spread() {
     let before = world.net.delivered().len();
     world.write_post("first", true).await;
     // The pod stops after the dispatch and comes back two hours later.
-    assert_eq!(run_due(&world.federation, world.pod.now()).await, 1);
+    assert_eq!(run_due(&world.hands(), world.pod.now()).await, 1);
     world.clock.0.fetch_add(7200, Ordering::Relaxed);
     world.pod.write(|tx, cx| -> Result<(), Refused> { Ok(queue::spread(tx, cx.now)?) }).await.unwrap();
     world.write_post("second", true).await;
@@ -890,7 +894,7 @@ async fn the_runner_stops_when_it_is_told_to() {
     let alice = Actor::new("a");
     world.befriend(&alice).await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let runner = tokio::spawn(super::run_forever(world.federation.clone(), stopped));
+    let runner = tokio::spawn(super::run_forever(world.hands(), stopped));
     while world.net.delivered().is_empty() {
         tokio::task::yield_now().await;
     }

@@ -12,12 +12,16 @@ pub struct Account {
     /// The part of the diaspora ID before the `@`; never changes.
     pub name: String,
     pub email: Option<String>,
+    /// A new address whose owner has not answered yet; the one above stays in force (W-048).
+    pub pending_email: Option<String>,
     /// Argon2id in PHC text form.
     pub password: String,
     /// PKCS#8, sealed under the pod's secret key.
     pub private_key: Vec<u8>,
     pub role: Role,
     pub settings: Settings,
+    /// The second factor at sign-in, if there is one.
+    pub two_factor: Option<TwoFactor>,
     pub created: Timestamp,
     /// Closed by its owner; keys and name stay for ever (spec/federation.md §6.9).
     pub closed: Option<Timestamp>,
@@ -43,6 +47,78 @@ pub struct Settings {
     pub post_default: PostDefault,
     /// Still being shown around.
     pub getting_started: bool,
+    /// What the pod's featured people write comes into the stream.
+    pub shows_spotlight: bool,
+    /// Mails that were switched off.
+    pub unwanted_mails: Vec<MailKind>,
+}
+
+/// A second factor: codes that change with time, and codes for the day the device is lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TwoFactor {
+    /// 20 bytes, sealed under the pod's secret key.
+    pub secret: Vec<u8>,
+    /// Shown by a valid code that the secret has reached a device; before, nothing is asked.
+    pub is_active: bool,
+    /// The last time step whose code was used; none up to it counts again.
+    pub last_step: u64,
+    /// Keyed hashes of the recovery codes that are left.
+    pub recovery: Vec<[u8; 16]>,
+}
+
+/// What people may be written to about, each for itself (spec/features.md §7.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum MailKind {
+    StartedSharing,
+    CommentOnPost,
+    AlsoCommented,
+    Mentioned,
+    MentionedInComment,
+    Liked,
+    LikedComment,
+    Reshared,
+    ContactsBirthday,
+    PrivateMessage,
+    SomeoneReported,
+}
+
+impl MailKind {
+    /// All of them, in the order of the settings.
+    pub const ALL: [Self; 11] = [
+        Self::StartedSharing,
+        Self::PrivateMessage,
+        Self::Mentioned,
+        Self::MentionedInComment,
+        Self::CommentOnPost,
+        Self::AlsoCommented,
+        Self::Liked,
+        Self::LikedComment,
+        Self::Reshared,
+        Self::ContactsBirthday,
+        Self::SomeoneReported,
+    ];
+
+    /// Its name in forms, addresses and catalogues.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::StartedSharing => "started-sharing",
+            Self::CommentOnPost => "comment-on-post",
+            Self::AlsoCommented => "also-commented",
+            Self::Mentioned => "mentioned",
+            Self::MentionedInComment => "mentioned-in-comment",
+            Self::Liked => "liked",
+            Self::LikedComment => "liked-comment",
+            Self::Reshared => "reshared",
+            Self::ContactsBirthday => "contacts-birthday",
+            Self::PrivateMessage => "private-message",
+            Self::SomeoneReported => "someone-reported",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// Light, dark, or what the device says.
@@ -69,6 +145,8 @@ impl Default for Settings {
             share_back: None,
             post_default: PostDefault::AllAspects,
             getting_started: true,
+            shows_spotlight: true,
+            unwanted_mails: Vec::new(),
         }
     }
 }

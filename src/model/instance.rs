@@ -21,5 +21,7 @@ pub struct Instance {
 pub enum Registration {
     Invitation,
     Open,
+    /// Everybody, once an admin agreed.
+    Approval,
     Closed,
 }

@@ -1,6 +1,6 @@
 //! Work to be done later, and messages on their way.
 
-use super::{AccountId, JobId, OutgoingId, PersonId};
+use super::{AccountId, JobId, Letter, OutgoingId, PersonId};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,10 @@ pub enum Work {
     FetchStream { person: PersonId },
     /// Remove the posts and pictures that a closed person leaves behind.
     Clear { person: PersonId },
+    /// Send one mail.
+    Mail { letter: Letter },
+    /// Make mails of the news that wait for an account.
+    GatherNews { account: AccountId },
 }
 
 /// How a message came in.

@@ -12,6 +12,7 @@ mod event;
 mod ids;
 mod instance;
 mod job;
+mod mail;
 mod notification;
 mod person;
 mod photo;
@@ -19,7 +20,7 @@ mod pod;
 mod post;
 mod relayable;
 
-pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
+pub use account::{Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
@@ -29,6 +30,10 @@ pub use ids::{
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use mail::{
+    Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
+    Thread, WaitingNews,
+};
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};

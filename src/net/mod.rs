@@ -13,6 +13,7 @@
 pub mod inbound;
 #[cfg(test)]
 mod loopback;
+pub mod mail;
 pub mod outbound;
 pub mod server;
 pub mod tls;

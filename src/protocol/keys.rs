@@ -151,6 +151,12 @@ impl PrivateKey {
         self.0.pkcs8.clone()
     }
 
+    /// PKCS#1 in PEM, the form in which keys travel in archives.
+    pub fn to_pem(&self) -> Option<Secret<String>> {
+        let pkcs1 = pem::pkcs1(self.0.pkcs8.expose())?;
+        Some(Secret::new(pem::encode("RSA PRIVATE KEY", pkcs1)))
+    }
+
     /// The public half.
     pub fn public(&self) -> &PublicKey {
         &self.0.public

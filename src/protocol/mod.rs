@@ -10,6 +10,7 @@
 //! Called by `domain` (building and taking entities) and `federation` (opening, sealing, finding
 //! people). The rules come from spec/federation.md; comments cite its sections.
 
+pub mod archive;
 mod base64url;
 pub mod encrypted;
 pub mod entities;

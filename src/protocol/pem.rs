@@ -47,6 +47,31 @@ pub(super) fn pkcs8(pkcs1: &[u8]) -> Vec<u8> {
     tlv(SEQUENCE, &[VERSION_0, RSA_ENCRYPTION, &tlv(OCTET_STRING, &[pkcs1])])
 }
 
+/// The PKCS#1 private key inside PKCS#8; `None` if it is not that.
+pub(super) fn pkcs1(pkcs8: &[u8]) -> Option<&[u8]> {
+    let (SEQUENCE, inside, _) = untlv(pkcs8)? else { return None };
+    let (_, _, after_version) = untlv(inside)?;
+    let (_, _, after_algorithm) = untlv(after_version)?;
+    let (OCTET_STRING, key, _) = untlv(after_algorithm)? else { return None };
+    Some(key)
+}
+
+/// Takes one DER value off the front: tag, content, and what follows it.
+fn untlv(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (&tag, rest) = bytes.split_first()?;
+    let (&first, rest) = rest.split_first()?;
+    let (length, rest) = match first {
+        short if short < 0x80 => (usize::from(short), rest),
+        long => {
+            let (count, rest) = rest.split_at_checked(usize::from(long & 0x7F))?;
+            let add = |sum: usize, byte: &u8| sum.checked_mul(256)?.checked_add(usize::from(*byte));
+            (count.iter().try_fold(0_usize, add)?, rest)
+        }
+    };
+    let (content, after) = rest.split_at_checked(length)?;
+    Some((tag, content, after))
+}
+
 /// One DER value: tag, length, content.
 fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let length = parts.iter().map(|part| part.len()).sum::<usize>();
@@ -65,6 +90,17 @@ fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_bare_key_comes_out_of_its_wrapping() {
+        for length in [3, 200, 70_000] {
+            let key = vec![9; length];
+            assert_eq!(pkcs1(&pkcs8(&key)), Some(key.as_slice()));
+        }
+        for bad in [&[][..], &[0x30], &[0x30, 0x84, 0xFF], &[0x30, 0x02, 0x02, 0x01], &pkcs8(&[1; 9])[..20]] {
+            assert_eq!(pkcs1(bad), None);
+        }
+    }
 
     #[test]
     fn armour_goes_both_ways() {

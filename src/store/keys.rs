@@ -57,6 +57,15 @@ impl Key for u64 {
     }
 }
 
+impl Key for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        u8::from(*self).write(out);
+    }
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        u8::read(bytes).map(|byte| byte != 0)
+    }
+}
+
 impl Key for u8 {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(*self);

@@ -1,5 +1,6 @@
 //! Pictures on disk, each in a file named by the hash of its content (H-071).
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,51 @@ impl Media {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
+    }
+
+    /// Writes a file that people take along, under a name of its own; returns its size. It is there
+    /// whole or not at all.
+    pub fn write_archive(&self, name: &str, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<u64> {
+        let path = self.archive(name).ok_or(io::ErrorKind::InvalidInput)?;
+        let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        std::fs::create_dir_all(folder)?;
+        let temporary = folder.join(format!("{name}.new"));
+        let written = (|| {
+            let mut file = File::create(&temporary)?;
+            write(&mut file)?;
+            file.sync_all()?;
+            let bytes = file.metadata()?.len();
+            std::fs::rename(&temporary, &path)?;
+            File::open(folder)?.sync_all()?;
+            Ok(bytes)
+        })();
+        if written.is_err() {
+            let _ = std::fs::remove_file(&temporary);
+        }
+        written
+    }
+
+    /// Where a file that people take along or bring lies; `None` for a name that could lead
+    /// elsewhere.
+    pub fn archive(&self, name: &str) -> Option<PathBuf> {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
+        let valid = !name.is_empty() && !name.starts_with('.') && name.len() <= 120 && name.chars().all(plain);
+        valid.then(|| self.folder.join("archives").join(name))
+    }
+
+    /// Removes all such files but those named.
+    pub fn keep_archives(&self, names: &[String]) -> io::Result<()> {
+        let entries = match std::fs::read_dir(self.folder.join("archives")) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            if !names.iter().any(|name| entry.file_name() == name.as_str()) {
+                std::fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
     }
 
     fn path(&self, name: &str) -> Option<PathBuf> {

@@ -8,9 +8,10 @@ use super::tables::{self, Table};
 use crate::base::{DiasporaId, PodUrl};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Body, Comment,
-    CommentId, Contact, Conversation, ConversationId, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Message,
-    MessageId, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile,
-    PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, TokenHash, Vote, VoteId,
+    CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
+    Link, Lookup, Message, MessageId, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person,
+    PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, TokenHash,
+    Vote, VoteId, WaitingNews,
 };
 
 macro_rules! records {
@@ -74,6 +75,8 @@ records! {
     Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
         rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
     }
+    Export[EXPORTS; (AccountId, bool)] |this| (this.account, this.photos), => |_rows| {}
+    Import[IMPORTS; AccountId] |this| this.account, => |_rows| {}
     Conversation[CONVERSATIONS; ConversationId] |this| this.id, CONVERSATION_BY_GUID => |rows| {
         rows.add(&tables::CONVERSATION_BY_GUID, &this.guid, &this.id);
     }
@@ -88,6 +91,9 @@ records! {
         rows.add(&tables::LIKES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::LIKE_BY_GUID, &this.guid, &this.id);
         rows.add(&tables::LIKES_OF_TARGET, &(this.target, this.author), &this.id);
+    }
+    Link[LINKS; String] |this| this.number.clone(), LINKS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::LINKS_OF_ACCOUNT, &(this.account, this.number.clone()), &());
     }
     Lookup[LOOKUPS; DiasporaId] |this| this.id.clone(), => |_rows| {}
     Message[MESSAGES; MessageId] |this| this.id, MESSAGE_BY_GUID, MESSAGES_BY_AUTHOR, MESSAGES_OF_CONVERSATION => |rows| {
@@ -147,6 +153,7 @@ records! {
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
     }
+    WaitingNews[NEWS_WAITING; (AccountId, u64)] |this| (this.account, this.number), => |_rows| {}
     Vote[VOTES; VoteId] |this| this.id, VOTE_BY_GUID, VOTES_BY_AUTHOR, VOTES_OF_POST => |rows| {
         rows.add(&tables::VOTE_BY_GUID, &this.guid, &this.id);
         rows.add(&tables::VOTES_BY_AUTHOR, &(this.author, this.id), &());

@@ -5,10 +5,10 @@ use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Comment,
-    CommentId, Contact, Conversation, ConversationId, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup,
-    Message, MessageId, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person,
-    PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, Subject, TokenHash,
-    Vote, VoteId,
+    CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
+    Liked, Link, Lookup, Message, MessageId, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId,
+    Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind,
+    Subject, TokenHash, Vote, VoteId, WaitingNews,
 };
 use std::marker::PhantomData;
 
@@ -82,6 +82,10 @@ tables! {
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
     CONTACTS_OF_PERSON = "contacts_of_person": (PersonId, AccountId) => ();
+    /// Archives that accounts asked for: of pictures, and of everything else.
+    EXPORTS = "exports": (AccountId, bool) => Export;
+    /// Archives that accounts bring along.
+    IMPORTS = "imports": AccountId => Import;
     /// Private conversations.
     CONVERSATIONS = "conversations": ConversationId => Conversation;
     /// Index of conversations by guid.
@@ -108,6 +112,10 @@ tables! {
     LIKES_OF_TARGET = "likes_of_target": (Liked, PersonId) => LikeId;
     /// Index of likes by guid.
     LIKE_BY_GUID = "like_by_guid": Guid => LikeId;
+    /// Links that were mailed or handed over.
+    LINKS = "links": String => Link;
+    /// Index of links by account.
+    LINKS_OF_ACCOUNT = "links_of_account": (AccountId, String) => ();
     /// Addresses being looked for, and failures remembered.
     LOOKUPS = "lookups": DiasporaId => Lookup;
     /// Messages of conversations.
@@ -120,6 +128,8 @@ tables! {
     MESSAGE_BY_GUID = "message_by_guid": Guid => MessageId;
     /// Last numbers given out, the layout version, and other small facts by name.
     META = "meta": String => u64;
+    /// News that wait for company before they become a mail.
+    NEWS_WAITING = "news_waiting": (AccountId, u64) => WaitingNews;
     /// Notifications.
     NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
     /// Index of notifications, newest first.

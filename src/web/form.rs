@@ -9,7 +9,9 @@ use super::session::Visit;
 use crate::base::limits;
 use crate::net::inbound::body;
 use futures_util::{Stream, StreamExt, TryStreamExt};
+use std::path::PathBuf;
 use std::pin::pin;
+use tokio::io::AsyncWriteExt;
 use warp::Buf;
 use warp::multipart::{FormData, Part};
 
@@ -78,36 +80,19 @@ pub(super) enum Step {
     Done(Form),
 }
 
-/// A form with files, read step by step so that only one file is in memory.
-pub(super) struct Upload {
+/// The fields of a form with files; its token has to come first.
+struct Fields {
     visit: Visit,
-    data: FormData,
     form: Form,
-    files: usize,
     is_checked: bool,
-    file_limit: usize,
 }
 
-impl Upload {
-    /// Starts reading.
-    pub(super) fn new(visit: &Visit, data: FormData) -> Self {
-        let file_limit = visit.upload_limit();
-        Self { visit: visit.clone(), data, form: Form::default(), files: 0, is_checked: false, file_limit }
+impl Fields {
+    fn new(visit: &Visit) -> Self {
+        Self { visit: visit.clone(), form: Form::default(), is_checked: false }
     }
 
-    /// The next file, or all fields at the end.
-    pub(super) async fn next(&mut self) -> Result<Step, Failure> {
-        while let Some(part) = self.data.next().await {
-            let part = part.map_err(|_| Failure::Status(400))?;
-            if part.filename().is_some() {
-                return self.file(part).await;
-            }
-            self.field(part).await?;
-        }
-        if self.is_checked { Ok(Step::Done(std::mem::take(&mut self.form))) } else { Err(Failure::Status(422)) }
-    }
-
-    async fn field(&mut self, part: Part) -> Result<(), Failure> {
+    async fn take(&mut self, part: Part) -> Result<(), Failure> {
         if self.form.0.len() == FIELDS {
             return Err(Failure::Status(413));
         }
@@ -121,16 +106,128 @@ impl Upload {
         self.form.0.push((name, value));
         Ok(())
     }
+}
+
+/// A form with files, read step by step so that only one file is in memory.
+pub(super) struct Upload {
+    data: FormData,
+    fields: Fields,
+    files: usize,
+    file_limit: usize,
+}
+
+impl Upload {
+    /// Starts reading.
+    pub(super) fn new(visit: &Visit, data: FormData) -> Self {
+        let file_limit = visit.upload_limit();
+        Self { data, fields: Fields::new(visit), files: 0, file_limit }
+    }
+
+    /// The next file, or all fields at the end.
+    pub(super) async fn next(&mut self) -> Result<Step, Failure> {
+        while let Some(part) = self.data.next().await {
+            let part = part.map_err(|_| Failure::Status(400))?;
+            if part.filename().is_some() {
+                return self.file(part).await;
+            }
+            self.fields.take(part).await?;
+        }
+        match self.fields.is_checked {
+            true => Ok(Step::Done(std::mem::take(&mut self.fields.form))),
+            false => Err(Failure::Status(422)),
+        }
+    }
 
     async fn file(&mut self, part: Part) -> Result<Step, Failure> {
         self.files += 1;
-        if !self.is_checked {
+        if !self.fields.is_checked {
             return Err(Failure::Status(422));
         }
         if self.files > FILES {
             return Err(Failure::Status(413));
         }
         Ok(collect(part.stream(), self.file_limit).await?.map_or(Step::TooLarge, Step::File))
+    }
+}
+
+/// A form with files too large for memory: each goes straight to a file of the pod. What is not
+/// [kept](Bulk::keep) is removed again.
+pub(super) struct Bulk {
+    pub(super) form: Form,
+    /// Field, name here, place.
+    files: Vec<(String, String, PathBuf)>,
+    is_kept: bool,
+}
+
+impl Bulk {
+    /// Reads the whole form; its files may have `most` bytes together.
+    pub(super) async fn receive(visit: &Visit, mut data: FormData, most: u64) -> Result<Self, Failure> {
+        let mut fields = Fields::new(visit);
+        let mut bulk = Self { form: Form::default(), files: Vec::new(), is_kept: false };
+        let mut left = most;
+        while let Some(part) = data.next().await {
+            let part = part.map_err(|_| Failure::Status(400))?;
+            if part.filename().is_none() {
+                fields.take(part).await?;
+                continue;
+            }
+            if !fields.is_checked || bulk.files.len() >= FILES {
+                return Err(Failure::Status(422));
+            }
+            bulk.file(visit, part, &mut left).await?;
+        }
+        if !fields.is_checked {
+            return Err(Failure::Status(422));
+        }
+        bulk.form = fields.form;
+        Ok(bulk)
+    }
+
+    async fn file(&mut self, visit: &Visit, part: Part, left: &mut u64) -> Result<(), Failure> {
+        let broken = |error: std::io::Error| Failure::Broken(format!("a file could not be taken: {error}"));
+        let name = format!("brought_{}", visit.random_name());
+        let path = visit.pod().media().archive(&name).ok_or(Failure::Status(400))?;
+        if let Some(folder) = path.parent() {
+            tokio::fs::create_dir_all(folder).await.map_err(broken)?;
+        }
+        let field = part.name().to_owned();
+        let mut file = tokio::fs::File::create(&path).await.map_err(broken)?;
+        self.files.push((field, name, path));
+        let (mut body, mut is_empty) = (pin!(part.stream()), true);
+        while let Some(mut chunk) = body.try_next().await.map_err(|_| Failure::Status(400))? {
+            *left = left.checked_sub(chunk.remaining() as u64).ok_or(Failure::Status(413))?;
+            while chunk.has_remaining() {
+                is_empty = false;
+                let piece = chunk.chunk().len();
+                file.write_all(chunk.chunk()).await.map_err(broken)?;
+                chunk.advance(piece);
+            }
+        }
+        file.sync_all().await.map_err(broken)?;
+        // A field that was left empty comes as an empty file.
+        if is_empty && let Some((_, _, path)) = self.files.pop() {
+            tokio::fs::remove_file(path).await.map_err(broken)?;
+        }
+        Ok(())
+    }
+
+    /// The name here of the file of a field.
+    pub(super) fn name(&self, field: &str) -> Option<String> {
+        self.files.iter().find(|(of, _, _)| of == field).map(|(_, name, _)| name.clone())
+    }
+
+    /// The files are somebody else's now.
+    pub(super) fn keep(&mut self) {
+        self.is_kept = true;
+    }
+}
+
+impl Drop for Bulk {
+    fn drop(&mut self) {
+        for (_, _, path) in self.files.iter().filter(|_| !self.is_kept) {
+            // The files that nobody wants are also looked for when the next archive is done.
+            let _ = std::fs::remove_file(path);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::layout::{Flash, Place};
 use super::pages::{error, setup};
 use super::session::Visit;
 use crate::domain::Refused;
+use crate::domain::resets;
 use crate::domain::words::Sentence;
 use crate::net::inbound::Wait;
 use crate::net::inbound::body::BodyFault;
@@ -27,6 +28,8 @@ pub(super) enum Failure {
     Status(u16),
     /// A refusal with a sentence of its own.
     Told(u16, Sentence),
+    /// A form of somebody signed in that did not come from our pages.
+    Forged,
     /// Too often.
     Slower(Wait),
     /// Our own fault; the words are for the log.
@@ -132,6 +135,7 @@ async fn failed(visit: &Visit, failure: Failure) -> Response {
             go(visit, &format!("/users/sign_in?back={back}"))
         }
         Failure::Status(status) => fault(visit, status, None).await,
+        Failure::Forged => forged(visit).await,
         Failure::Told(status, words) => fault(visit, status, Some(visit.words().tell(&words))).await,
         Failure::Slower(wait) => reply::header(fault(visit, 429, None).await, RETRY_AFTER, &wait.seconds().to_string()),
         Failure::Broken(why) => {
@@ -139,6 +143,19 @@ async fn failed(visit: &Visit, failure: Failure) -> Response {
             fault(visit, 500, None).await
         }
     }
+}
+
+/// Signs the browser out and tells the account's owner (W-052).
+async fn forged(visit: &Visit) -> Response {
+    if let Some((account, token)) = visit.account_or_none().zip(visit.session().map(|session| session.token)) {
+        let told = visit.pod().write::<_, Refused>(move |tx, cx| resets::forged(tx, cx, &account, token)).await;
+        if let Err(error) = told {
+            tracing::error!(request = visit.request(), %error, "a browser could not be signed out");
+            return unavailable();
+        }
+    }
+    let response = go_saying(visit, "/users/sign_in", true, &visit.words().say("account-signed-out-to-be-safe"));
+    with_cookie(response, visit.session_cookie(None))
 }
 
 /// A status as a page; without the store the words go out bare, for the gate to dress.

@@ -13,6 +13,7 @@ use crate::domain::views::{
     ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage, Theme, ViewerView,
 };
 use crate::domain::words::Words;
+use crate::model::MailKind;
 #[cfg(test)]
 use maud::Markup;
 
@@ -404,6 +405,13 @@ pub(super) fn account() -> AccountView {
         name: "ines".into(),
         diaspora_id: ines().diaspora_id,
         email: Some("ines@mail.example".into()),
+        pending_email: Some("ines@new.example".into()),
+        has_mail: true,
+        mails: MailKind::ALL.into_iter().map(|kind| (kind, kind != MailKind::Liked)).collect(),
+        share_back: Some(2),
+        shows_spotlight: true,
+        is_getting_started: false,
+        has_second_step: false,
         lang: "en".into(),
         theme: Theme::Auto,
         default_audience: DefaultAudience::AllAspects,

@@ -149,6 +149,11 @@ impl Visit {
         usize::try_from(self.web().config.upload_limit()).unwrap_or(limits::UPLOAD_BYTES)
     }
 
+    /// A name that nobody can guess, 32 hex characters.
+    pub(super) fn random_name(&self) -> String {
+        Random(self.pod()).hex::<16>()
+    }
+
     /// The pod.
     pub(super) fn pod(&self) -> &Pod {
         &self.0.web.pod
@@ -281,6 +286,8 @@ impl Visit {
         if unmask(token).is_some_and(|token| blake3::Hash::from_bytes(token) == blake3::Hash::from_bytes(self.token()))
         {
             Ok(())
+        } else if self.session().is_some() {
+            Err(Failure::Forged)
         } else {
             Err(Failure::Status(422))
         }

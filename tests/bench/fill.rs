@@ -182,7 +182,7 @@ fn sharing(remote: &Remote) -> Contact {
 
 /// The same transaction at another moment.
 fn at<'a>(cx: &'a mut Cx<'_>, now: Timestamp) -> Cx<'a> {
-    Cx { now, entropy: &mut *cx.entropy, seal: cx.seal }
+    Cx { now, entropy: &mut *cx.entropy, seal: cx.seal, mails: false }
 }
 
 /// Puts people into an account's aspects; most of them share back.
@@ -294,7 +294,12 @@ fn happen(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, steps: Vec<(Timestamp, Step)>) 
                     provider: String::new(),
                 };
                 // The guid is the first thing that a post draws: others refer to it already.
-                posts::create(tx, &mut Cx { now: moment, entropy: &mut chance, seal: cx.seal }, &account, new)?;
+                posts::create(
+                    tx,
+                    &mut Cx { now: moment, entropy: &mut chance, seal: cx.seal, mails: false },
+                    &account,
+                    new,
+                )?;
                 tally.posts += 1;
             }
             Step::Comment { account, post, text } => {

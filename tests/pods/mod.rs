@@ -7,10 +7,12 @@
 //! jobs on every pod until nothing is left.
 
 mod browser;
+mod letters;
 mod net;
 mod parts;
 
-pub use browser::{Browser, Page};
+pub use browser::{Browser, Field, Page};
+pub use letters::{Letters, link};
 pub use net::Net;
 pub use parts::{TestClock, key, pod_parts};
 
@@ -21,7 +23,7 @@ use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
 use seedpod::domain::{Pod, Refused, setup};
 use seedpod::federation::Federation;
-use seedpod::jobs;
+use seedpod::jobs::{self, Hands};
 use seedpod::model::{Account, Role};
 use seedpod::net::inbound::Rates;
 use seedpod::net::outbound::Wire;
@@ -47,6 +49,8 @@ pub struct TestPod {
     pub host: String,
     pub pod: Pod,
     pub federation: Federation,
+    /// Mail that went out.
+    pub letters: Letters,
     _folder: tempfolder::Folder,
 }
 
@@ -122,7 +126,7 @@ impl Pods {
         for _ in 0..PASSES {
             let mut ran = 0;
             for pod in &self.pods {
-                ran += jobs::run_due(&pod.federation, self.clock.now()).await;
+                ran += jobs::run_due(&pod.hands(), self.clock.now()).await;
             }
             self.net.deliver_held().await;
             if ran == 0 && !self.net.is_holding() {
@@ -168,9 +172,15 @@ impl TestPod {
         let federation = Federation::new(pod.clone(), wire, Some((folder.path().join("cache"), 10 << 20)));
         let config = Arc::new(Config::with_defaults(folder.path()));
         net.add(host, routes(&federation, &config, &Arc::new(Rates::of(&config))));
-        let made = Self { host: host.to_owned(), pod, federation, _folder: folder };
+        let letters = Letters::default();
+        let made = Self { host: host.to_owned(), pod, federation, letters, _folder: folder };
         made.set_up(url).await;
         made
+    }
+
+    /// What the pod's jobs work with.
+    fn hands(&self) -> Hands {
+        Hands { federation: self.federation.clone(), post: Some(Arc::new(self.letters.clone())) }
     }
 
     async fn set_up(&self, url: PodUrl) {

@@ -2,12 +2,18 @@
 
 use super::shell::{default_audience, theme};
 use super::{AccountView, InvitationView, SessionView};
-use crate::domain::{Refused, instance, invitations, people, sessions};
+use crate::domain::{Refused, instance, invitations, mails, people, sessions, two_factor};
 use crate::model::{Account, TokenHash};
 use crate::store::Reads;
 
-/// The settings page of an account; `current` is the session that asks.
-pub fn account(tx: &dyn Reads, account: &Account, current: Option<TokenHash>) -> Result<AccountView, Refused> {
+/// The settings page of an account; `current` is the session that asks, `has_mail` whether the pod
+/// sends mail.
+pub fn account(
+    tx: &dyn Reads,
+    account: &Account,
+    current: Option<TokenHash>,
+    has_mail: bool,
+) -> Result<AccountView, Refused> {
     let pod = instance::expect(tx)?;
     let mut sessions: Vec<SessionView> = sessions::list(tx, account.id)?
         .into_iter()
@@ -29,6 +35,13 @@ pub fn account(tx: &dyn Reads, account: &Account, current: Option<TokenHash>) ->
         name: account.name.clone(),
         diaspora_id: people::get(tx, account.person)?.diaspora_id,
         email: account.email.clone(),
+        pending_email: account.pending_email.clone(),
+        has_mail,
+        mails: mails::kinds(account).map(|kind| (kind, !account.settings.unwanted_mails.contains(&kind))).collect(),
+        share_back: account.settings.share_back.map(|aspect| aspect.0),
+        shows_spotlight: account.settings.shows_spotlight,
+        is_getting_started: account.settings.getting_started,
+        has_second_step: two_factor::is_active(account),
         lang: account.settings.language.clone(),
         theme: theme(account.settings.theme),
         default_audience: default_audience(&account.settings.post_default),

@@ -21,11 +21,12 @@ pub use account::account;
 pub use conversation::{conversation, inbox, recipients};
 pub use notification::notifications;
 pub use person::{contacts, person, profile, profile_form};
-pub use post::{Depth, post};
+pub use post::{Depth, post, post_title};
 pub use search::{search, tag};
 pub use shape::*;
 pub use shell::shell;
 pub use stream::{Stream, stream};
+pub use text::plain_text;
 
 use super::access::Viewer;
 use super::seal::Seal;

@@ -122,6 +122,12 @@ fn audience(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<AudienceView,
     Ok(AudienceView::Limited { aspects })
 }
 
+/// The title of a post that the viewer may see.
+pub fn post_title(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<String, StoreError> {
+    let author = people::get(tx, post.author)?;
+    title(tx, look, post, &author)
+}
+
 /// The title of a post, whatever it consists of.
 pub(super) fn title(tx: &dyn Reads, look: Look<'_>, post: &Post, author: &Person) -> Result<String, StoreError> {
     let by = |what: &str| format!("{what} by {}", author.name());

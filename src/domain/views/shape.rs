@@ -9,6 +9,7 @@
 use crate::base::DiasporaId;
 use crate::base::Guid;
 use crate::base::Timestamp;
+use crate::model::MailKind;
 
 /// What stands around every page.
 #[derive(Debug, Clone)]
@@ -677,6 +678,20 @@ pub struct AccountView {
     pub diaspora_id: DiasporaId,
     /// E-mail address, if given.
     pub email: Option<String>,
+    /// A new one that has not answered yet.
+    pub pending_email: Option<String>,
+    /// Whether the pod sends mail.
+    pub has_mail: bool,
+    /// The kinds of mail it may get, and whether it wants each.
+    pub mails: Vec<(MailKind, bool)>,
+    /// The aspect that new sharers are put into.
+    pub share_back: Option<u64>,
+    /// Whether posts of people whom the pod features come into the stream.
+    pub shows_spotlight: bool,
+    /// Whether it is still being shown around.
+    pub is_getting_started: bool,
+    /// Whether signing in asks for a code.
+    pub has_second_step: bool,
     /// Language of its pages, a BCP 47 tag.
     pub lang: String,
     /// Colours of its pages.
@@ -687,6 +702,35 @@ pub struct AccountView {
     pub sessions: Vec<SessionView>,
     /// Its invitation, if it may invite.
     pub invitation: Option<InvitationView>,
+}
+
+/// The archives of an account.
+#[derive(Debug, Clone)]
+pub struct ExportsView {
+    /// Posts, contacts, settings.
+    pub data: ExportView,
+    /// Pictures.
+    pub photos: ExportView,
+}
+
+/// How far an archive is.
+#[derive(Debug, Clone)]
+pub enum ExportView {
+    /// Nobody asked for it.
+    None,
+    /// It is being made.
+    Working,
+    /// It could not be made.
+    Failed,
+    /// It can be fetched.
+    Ready {
+        /// Name of the file.
+        name: String,
+        /// Its size, at least one.
+        megabytes: u64,
+        /// When it was made.
+        at: Timestamp,
+    },
 }
 
 /// One place where an account is signed in.

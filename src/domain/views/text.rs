@@ -57,3 +57,8 @@ pub(super) fn title(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
 pub(super) fn is_rtl(text: &str) -> bool {
     matches!(direction(text), Direction::Rtl)
 }
+
+/// A text without marks, as mails quote it.
+pub fn plain_text(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
+    markdown::plain(text, &Known { tx, look })
+}

@@ -18,6 +18,8 @@ pub enum Bucket {
     SignIn,
     /// Sign-in attempts per account.
     SignInAccount,
+    /// Codes at the second step of signing in, per account.
+    SecondFactor,
     /// New accounts and used invitations per client.
     SignUp,
     /// Setup token and admin sign-in per client.
@@ -35,9 +37,10 @@ pub enum Bucket {
 }
 
 /// Each bucket, its setting, and how many are remembered at a time.
-const TABLE: [(Bucket, &str, usize); 9] = [
+const TABLE: [(Bucket, &str, usize); 10] = [
     (Bucket::SignIn, "limits.sign_in", 16 * 1024),
     (Bucket::SignInAccount, "limits.sign_in_account", 8 * 1024),
+    (Bucket::SecondFactor, "limits.second_factor", 8 * 1024),
     (Bucket::SignUp, "limits.sign_up", 8 * 1024),
     (Bucket::Setup, "limits.setup", 2 * 1024),
     (Bucket::Pages, "limits.pages", 32 * 1024),
@@ -147,6 +150,7 @@ mod tests {
         for (bucket, burst, refill) in [
             (Bucket::SignIn, 10, 60_000),
             (Bucket::SignInAccount, 20, 300_000),
+            (Bucket::SecondFactor, 20, 180_000),
             (Bucket::SignUp, 3, 86_400_000),
             (Bucket::Setup, 3, 300_000),
             (Bucket::Pages, 120, 500),

@@ -3,8 +3,15 @@
 use super::headers::Class;
 use super::{Response, Wait};
 use bytes::Bytes;
+use futures_util::Stream;
 use serde::Serialize;
-use warp::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use std::io::{self, Read};
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::sync::mpsc;
+use warp::Reply;
+use warp::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use warp::http::{HeaderName, HeaderValue, StatusCode};
 
 /// How long a reply may be kept, and by whom.
@@ -60,6 +67,47 @@ pub fn asset(content_type: &str, body: impl Into<Bytes>, keep: Cache) -> Respons
 /// A file that somebody uploaded, with the type found by looking at it. (H-122)
 pub fn media(content_type: &str, body: impl Into<Bytes>, keep: Cache) -> Response {
     cache(of(StatusCode::OK, Class::Media, content_type, body), keep)
+}
+
+/// Bytes of a large file in one piece.
+const PIECE: usize = 64 * 1024;
+
+/// A file that is too large for memory, piece by piece; `None` if it cannot be opened.
+pub async fn file(content_type: &str, path: &Path) -> Option<Response> {
+    let file = tokio::fs::File::open(path).await.ok()?;
+    let length = file.metadata().await.ok()?.len();
+    let mut file = file.into_std().await;
+    // The reader waits for whoever downloads, and ends when they hang up.
+    let (sender, pieces) = mpsc::channel(2);
+    tokio::task::spawn_blocking(move || {
+        let mut buffer = vec![0; PIECE];
+        loop {
+            let piece = match file.read(&mut buffer) {
+                Ok(0) => return,
+                Ok(count) => Ok(Bytes::copy_from_slice(buffer.get(..count).unwrap_or_default())),
+                Err(error) => Err(error),
+            };
+            if sender.blocking_send(piece).is_err() {
+                return;
+            }
+        }
+    });
+    let mut response = warp::reply::stream(Pieces(pieces)).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, value(content_type));
+    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    response.extensions_mut().insert(Class::Media);
+    Some(response)
+}
+
+/// What a reader sends on.
+struct Pieces(mpsc::Receiver<io::Result<Bytes>>);
+
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(cx)
+    }
 }
 
 /// A status and nothing else.

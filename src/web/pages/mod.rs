@@ -10,6 +10,7 @@ mod files;
 mod interact;
 mod landing;
 mod notifications;
+mod password;
 mod people;
 mod post;
 mod profile;
@@ -24,6 +25,7 @@ mod sign_up;
 mod specimen;
 mod stream;
 mod tag;
+mod two_factor;
 
 use super::Web;
 use warp::Filter;
@@ -48,6 +50,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         landing::routes(web),
         sign_in::routes(web),
         sign_up::routes(web),
+        password::routes(web),
+        two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
     ];

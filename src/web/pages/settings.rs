@@ -2,13 +2,14 @@
 
 use super::super::layout::{Shell, hidden, page};
 use super::super::parts::{
-    Errors, Kind, empty, face, field, icon, month_name, person_line, summary, text_area, tick, when,
+    Errors, Kind, empty, face, field, icon, month_name, person_line, square_code, summary, text_area, tick, when,
 };
 use crate::base::limits;
 use crate::domain::views::{
     AccountView, BirthdayView, DefaultAudience, InvitationView, PersonView, ProfileFormView, SessionView, Theme,
     ViewerView,
 };
+use crate::domain::words::Words;
 use maud::{Markup, html};
 
 /// Which page of the settings.
@@ -20,19 +21,26 @@ enum Tab {
     Ignored,
 }
 
-fn tabs(here: Tab, may_invite: bool) -> Markup {
+fn tabs(shell: &Shell, here: Tab) -> Markup {
     let tab = |tab: Tab, href: &str, name: &str| {
-        html! { a.pill href=(href) aria-current=[(tab == here).then_some("page")] { (name) } }
+        html! { a.pill href=(href) aria-current=[(tab == here).then_some("page")] { (shell.words.say(name)) } }
     };
     html! {
-        h1 { "Settings" }
-        nav.tabs aria-label="Settings" {
-            (tab(Tab::Profile, "/profile/edit", "Profile"))
-            (tab(Tab::Account, "/user/edit", "Account"))
-            @if may_invite || here == Tab::Invitation { (tab(Tab::Invitation, "/users/invitations", "Invitation")) }
-            (tab(Tab::Ignored, "/privacy", "Ignored people"))
+        h1 { (shell.words.say("account-settings")) }
+        nav.tabs aria-label=(shell.words.say("account-settings")) {
+            (tab(Tab::Profile, "/profile/edit", "account-tab-profile"))
+            (tab(Tab::Account, "/user/edit", "account-tab-account"))
+            @if may_invite(shell) || here == Tab::Invitation {
+                (tab(Tab::Invitation, "/users/invitations", "account-tab-invitation"))
+            }
+            (tab(Tab::Ignored, "/privacy", "account-tab-ignored"))
         }
     }
+}
+
+/// The tabs above pages that belong to the account.
+pub(super) fn account_tabs(shell: &Shell) -> Markup {
+    tabs(shell, Tab::Account)
 }
 
 fn may_invite(shell: &Shell) -> bool {
@@ -41,93 +49,94 @@ fn may_invite(shell: &Shell) -> bool {
 
 /// The own profile.
 pub(in crate::web) fn profile(shell: &Shell, view: &ProfileFormView, errors: &Errors) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     let body = html! {
-        (tabs(Tab::Profile, may_invite(shell)))
+        (tabs(shell, Tab::Profile))
         form.stack method="post" action="/profile" enctype="multipart/form-data" {
             (hidden(shell))
             (summary(errors))
             section.card.stack {
-                h2 { "What everybody sees" }
-                (picture(view, errors))
-                (names(view, errors))
+                h2 { (say("account-profile-basic")) }
+                (picture(shell, view, errors))
+                (names(shell, view, errors))
             }
             section.card.stack {
-                h2 { "More about you" }
-                (tick("public", "Everybody may see this part", "Otherwise only people you share with.", view.is_public))
-                (about(view, errors))
+                h2 { (say("account-profile-extended")) }
+                (tick("public", &say("account-profile-public"), &say("account-profile-public-hint"), view.is_public))
+                (about(shell, view, errors))
             }
             section.card.stack {
-                h2 { "Being found" }
-                (tick("searchable", "People may find me by name", "Otherwise only your contacts, or by your address.", view.is_searchable))
-                (tick("nsfw", "What I post is not safe for work", "Your posts are covered until somebody opens them.", view.is_nsfw))
+                h2 { (say("account-profile-found")) }
+                (tick("searchable", &say("account-profile-searchable"), &say("account-profile-searchable-hint"), view.is_searchable))
+                (tick("nsfw", &say("account-profile-nsfw"), &say("account-profile-nsfw-hint"), view.is_nsfw))
             }
-            div.row { button.button.button-main type="submit" { "Save profile" } }
+            div.row { button.button.button-main type="submit" { (say("account-profile-save")) } }
         }
     };
-    page(shell, "Profile", &body)
+    page(shell, &say("account-tab-profile"), &body)
 }
 
-fn picture(view: &ProfileFormView, errors: &Errors) -> Markup {
+fn picture(shell: &Shell, view: &ProfileFormView, errors: &Errors) -> Markup {
     html! {
         div.row {
             (face(&view.person, "face-l"))
             div.field {
-                label for="f-photos" { "Your picture" }
+                label for="f-photos" { (shell.words.say("account-profile-picture")) }
                 @if let Some(words) = errors.of("photos") { p.wrong #e-photos { (icon("alert")) (words) } }
                 input #f-photos type="file" name="photo" accept="image/jpeg,image/png,image/webp";
                 @if view.person.avatar.is_some() {
-                    (tick("no_photo", "Take the picture away", "", false))
+                    (tick("no_photo", &shell.words.say("account-profile-no-picture"), "", false))
                 }
             }
         }
     }
 }
 
-fn names(view: &ProfileFormView, errors: &Errors) -> Markup {
-    let most = Some(limits::NAME);
+fn names(shell: &Shell, view: &ProfileFormView, errors: &Errors) -> Markup {
+    let (most, say) = (Some(limits::NAME), |name: &str| shell.words.say(name));
+    let hint = say("account-profile-tags-hint");
     let tags = view.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
-    let tags =
-        Kind { hint: Some("Up to five tags, such as #bread #choir."), most: Some(limits::SHORT), ..Kind::text(&tags) };
+    let tags = Kind { hint: Some(&hint), most: Some(limits::SHORT), ..Kind::text(&tags) };
     html! {
         div.pair {
-            (field("first_name", "First name", Kind { most, fills: Some("given-name"), ..Kind::text(&view.first_name) }, errors))
-            (field("last_name", "Last name", Kind { most, fills: Some("family-name"), ..Kind::text(&view.last_name) }, errors))
+            (field("first_name", &say("account-profile-first"), Kind { most, fills: Some("given-name"), ..Kind::text(&view.first_name) }, errors))
+            (field("last_name", &say("account-profile-last"), Kind { most, fills: Some("family-name"), ..Kind::text(&view.last_name) }, errors))
         }
-        (field("tags", "Describe yourself in five words", tags, errors))
+        (field("tags", &say("account-profile-tags"), tags, errors))
     }
 }
 
-fn about(view: &ProfileFormView, errors: &Errors) -> Markup {
-    let most = Some(limits::SHORT);
+fn about(shell: &Shell, view: &ProfileFormView, errors: &Errors) -> Markup {
+    let (most, say) = (Some(limits::SHORT), |name: &str| shell.words.say(name));
     html! {
-        (text_area("bio", "About you", &view.bio, Some("Markdown works here."), errors))
+        (text_area("bio", &say("account-profile-about"), &view.bio, Some(&say("account-profile-about-hint")), errors))
         div.pair {
-            (field("location", "Where you live", Kind { most, ..Kind::text(&view.location) }, errors))
-            (field("gender", "Gender", Kind { most, ..Kind::text(&view.gender) }, errors))
+            (field("location", &say("account-profile-location"), Kind { most, ..Kind::text(&view.location) }, errors))
+            (field("gender", &say("account-profile-gender"), Kind { most, ..Kind::text(&view.gender) }, errors))
         }
-        (birthday(view.birthday, errors))
+        (birthday(shell, view.birthday, errors))
     }
 }
 
-fn birthday(birthday: Option<BirthdayView>, errors: &Errors) -> Markup {
-    let wrong = errors.of("birthday");
+fn birthday(shell: &Shell, birthday: Option<BirthdayView>, errors: &Errors) -> Markup {
+    let (wrong, say) = (errors.of("birthday"), |name: &str| shell.words.say(name));
     let year = birthday.and_then(|birthday| birthday.year).map(|year| year.to_string()).unwrap_or_default();
     html! {
         fieldset.field #f-birthday aria-describedby=[wrong.map(|_| "e-birthday")] {
-            legend { "Birthday" }
+            legend { (say("account-profile-birthday")) }
             @if let Some(words) = wrong { p.wrong #e-birthday { (icon("alert")) (words) } }
             div.pair {
-                select.input name="birthday_day" aria-label="Day" {
-                    option value="" { "Day" }
+                select.input name="birthday_day" aria-label=(say("account-profile-day")) {
+                    option value="" { (say("account-profile-day")) }
                     @for day in 1..=31_i8 { option value=(day) selected[birthday.is_some_and(|birthday| birthday.day == day)] { (day) } }
                 }
-                select.input name="birthday_month" aria-label="Month" {
-                    option value="" { "Month" }
+                select.input name="birthday_month" aria-label=(say("account-profile-month")) {
+                    option value="" { (say("account-profile-month")) }
                     @for month in 1..=12_i8 {
                         option value=(month) selected[birthday.is_some_and(|birthday| birthday.month == month)] { (month_name(month)) }
                     }
                 }
-                input.input name="birthday_year" value=(year) inputmode="numeric" maxlength="4" placeholder="Year, if you like" aria-label="Year";
+                input.input name="birthday_year" value=(year) inputmode="numeric" maxlength="4" placeholder=(say("account-profile-year-hint")) aria-label=(say("account-profile-year"));
             }
         }
     }
@@ -136,121 +145,213 @@ fn birthday(birthday: Option<BirthdayView>, errors: &Errors) -> Markup {
 /// The account.
 pub(in crate::web) fn account(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
     let body = html! {
-        (tabs(Tab::Account, may_invite(shell)))
+        (tabs(shell, Tab::Account))
         (summary(errors))
         (looks(shell, view))
-        @if let Some(viewer) = shell.viewer() { (posting(shell, viewer, view)) }
+        @if let Some(viewer) = shell.viewer() { (posting(shell, viewer, view)) (habits(shell, viewer, view)) }
         (email(shell, view, errors))
+        (mails(shell, view))
         (password(shell, view, errors))
+        (second_step(shell, view))
         (sessions(shell, &view.sessions))
         (close(shell, view, errors))
     };
-    page(shell, "Account", &body)
+    page(shell, &shell.words.say("account-tab-account"), &body)
 }
 
 fn looks(shell: &Shell, view: &AccountView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     let choice = |value: &str, name: &str, theme: Theme| {
-        html! { label.pill { input type="radio" name="theme" value=(value) checked[view.theme == theme]; (name) } }
+        html! { label.pill { input type="radio" name="theme" value=(value) checked[view.theme == theme]; (say(name)) } }
     };
+    let mut languages: Vec<(&str, &str)> = Words::languages().collect();
+    languages.sort_by_key(|(_, name)| name.to_lowercase());
     html! {
-        form.card.stack method="post" action="/user/theme" {
+        form.card.stack method="post" action="/user/looks" {
             (hidden(shell))
-            fieldset.field {
-                legend { "Colours" }
-                div.pills {
-                    (choice("auto", "As my device", Theme::Auto))
-                    (choice("light", "Light", Theme::Light))
-                    (choice("dark", "Dark", Theme::Dark))
+            h2 { (say("account-looks")) }
+            div.field {
+                label for="f-language" { (say("account-language")) }
+                select.input #f-language name="language" {
+                    @for (tag, name) in languages {
+                        option value=(tag) lang=(tag) selected[Words::of(&view.lang).tag() == tag] { (name) }
+                    }
                 }
             }
-            div.row { button.button type="submit" { "Save colours" } }
+            fieldset.field {
+                legend { (say("account-colours")) }
+                div.pills {
+                    (choice("auto", "account-colours-auto", Theme::Auto))
+                    (choice("light", "account-colours-light", Theme::Light))
+                    (choice("dark", "account-colours-dark", Theme::Dark))
+                }
+            }
+            (save(shell))
         }
     }
 }
 
+fn save(shell: &Shell) -> Markup {
+    html! { div.row { button.button type="submit" { (shell.words.say("account-save")) } } }
+}
+
 fn posting(shell: &Shell, viewer: &ViewerView, view: &AccountView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     let choice = |value: &str, picture: &str, name: &str, is_on: bool| {
-        html! { label.pill { input type="radio" name="audience" value=(value) checked[is_on]; (icon(picture)) (name) } }
+        html! {
+            label.pill { input type="radio" name="audience" value=(value) checked[is_on]; (icon(picture)) (say(name)) }
+        }
     };
     let chosen = &view.default_audience;
     let is_in = |id: u64| matches!(chosen, DefaultAudience::Aspects(ids) if ids.contains(&id));
+    let is_some = matches!(chosen, DefaultAudience::Aspects(_));
     html! {
         form.card.stack method="post" action="/user/audience" {
             (hidden(shell))
             fieldset.field.who-sees {
-                legend { "Who sees a new post, unless you choose otherwise" }
+                legend { (say("account-audience")) }
                 div.pills {
-                    (choice("public", "globe", "Public", *chosen == DefaultAudience::Public))
-                    (choice("all", "lock", "All aspects", *chosen == DefaultAudience::AllAspects))
-                    (choice("some", "lock", "Some aspects", matches!(chosen, DefaultAudience::Aspects(_))))
+                    (choice("public", "globe", "account-audience-public", *chosen == DefaultAudience::Public))
+                    (choice("all", "lock", "account-audience-all", *chosen == DefaultAudience::AllAspects))
+                    (choice("some", "lock", "account-audience-some", is_some))
                 }
-                div.pills.which role="group" aria-label="Aspects" {
+                div.pills.which role="group" aria-label=(say("account-aspects")) {
                     @for aspect in &viewer.aspects {
-                        label.pill { input type="checkbox" name="aspect" value=(aspect.id) checked[is_in(aspect.id)]; (aspect.name) }
+                        label.pill {
+                            input type="checkbox" name="aspect" value=(aspect.id) checked[is_in(aspect.id)];
+                            (aspect.name)
+                        }
                     }
                 }
             }
-            div.row { button.button type="submit" { "Save audience" } }
+            (save(shell))
+        }
+    }
+}
+
+fn habits(shell: &Shell, viewer: &ViewerView, view: &AccountView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let into = |name: &str| shell.words.say_with("account-share-back-into", &[("aspect", name.into())]);
+    html! {
+        form.card.stack method="post" action="/user/habits" {
+            (hidden(shell))
+            h2 { (say("account-habits")) }
+            div.field {
+                label for="f-share_back" { (say("account-share-back")) }
+                select.input #f-share_back name="share_back" {
+                    option value="" selected[view.share_back.is_none()] { (say("account-share-back-no")) }
+                    @for aspect in &viewer.aspects {
+                        option value=(aspect.id) selected[view.share_back == Some(aspect.id)] { (into(&aspect.name)) }
+                    }
+                }
+            }
+            (tick("spotlight", &say("account-spotlight"), "", view.shows_spotlight))
+            (tick("getting_started", &say("account-getting-started"), "", view.is_getting_started))
+            (save(shell))
         }
     }
 }
 
 fn email(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
-    let value = view.email.as_deref().unwrap_or_default();
+    let say = |name: &str| shell.words.say(name);
+    let (value, hint) = (view.email.as_deref().unwrap_or_default(), say("account-email-set-hint"));
     let kind = Kind {
         input: "email",
-        hint: Some("Only you and the pod see it. You may sign in with it."),
+        hint: Some(&hint),
         fills: Some("email"),
         most: Some(limits::SHORT),
+        is_exact: true,
         ..Kind::text(value)
     };
     html! {
         form.card.stack method="post" action="/user/email" {
             (hidden(shell))
-            div { h2 { "Your address" } p.id { (view.diaspora_id) } p.hint { "People on any pod find you with it. It stays." } }
-            (field("email", "E-mail", kind, errors))
-            div.row { button.button type="submit" { "Save e-mail" } }
+            div { h2 { (say("account-address")) } p.id { (view.diaspora_id) } p.hint { (say("account-address-hint")) } }
+            (field("email", &say("account-email"), kind, errors))
+            @if let Some(pending) = &view.pending_email {
+                p.hint { (shell.words.say_with("account-email-pending", &[("email", pending.as_str().into())])) }
+            }
+            div.row { button.button type="submit" { (say("account-email-save")) } }
+        }
+    }
+}
+
+/// One box for each kind of mail (W-201); without mail or address a word about that.
+fn mails(shell: &Shell, view: &AccountView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    html! {
+        form.card.stack #mails method="post" action="/user/mails" {
+            (hidden(shell))
+            h2 { (say("account-mails")) }
+            @if !view.has_mail {
+                p.hint { (say("account-mails-none")) }
+            } @else {
+                @if view.email.is_none() { p.hint { (say("account-mails-no-address")) } }
+                fieldset.field {
+                    legend { (say("account-mails-hint")) }
+                    @for (kind, is_wanted) in &view.mails {
+                        (tick(kind.name(), &say(&format!("account-mail-{}", kind.name())), "", *is_wanted))
+                    }
+                }
+                (save(shell))
+            }
         }
     }
 }
 
 fn password(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
-    let new = Kind {
-        hint: Some("At least ten characters."),
-        least: Some(*limits::PASSWORD.start()),
-        ..Kind::password("new-password")
-    };
+    let say = |name: &str| shell.words.say(name);
+    let hint = say("account-password-hint");
+    let new = Kind { hint: Some(&hint), least: Some(*limits::PASSWORD.start()), ..Kind::password("new-password") };
+    let again = Kind::password("new-password");
     html! {
         form.card.stack method="post" action="/user/password" {
             (hidden(shell))
-            h2 { "Password" }
+            h2 { (say("account-password")) }
             input type="text" name="username" autocomplete="username" value=(view.name) hidden readonly;
-            (field("current", "Present password", Kind::password("current-password"), errors))
-            (field("password", "New password", new, errors))
-            (field("password_again", "New password once more", Kind::password("new-password"), errors))
-            div.row { button.button type="submit" { "Change password" } }
-            p.hint { "You are signed out everywhere else." }
+            (field("current", &say("account-password-present"), Kind::password("current-password"), errors))
+            (field("password", &say("account-password-new"), new, errors))
+            (field("password_again", &say("account-password-again"), again, errors))
+            div.row { button.button type="submit" { (say("account-password-change")) } }
+            p.hint { (say("account-password-everywhere")) }
+        }
+    }
+}
+
+fn second_step(shell: &Shell, view: &AccountView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let (state, act) = match view.has_second_step {
+        true => ("account-two-factor-on", "account-two-factor-manage"),
+        false => ("account-two-factor-off", "account-two-factor-open"),
+    };
+    html! {
+        section.card.stack {
+            h2 { (say("account-two-factor")) }
+            p { (say(state)) }
+            div.row { a.button href="/two_factor_authentication" { (say(act)) } }
         }
     }
 }
 
 fn sessions(shell: &Shell, sessions: &[SessionView]) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     html! {
         section.card {
-            h2 { "Where you are signed in" }
+            h2 { (say("account-sessions")) }
             ul.places role="list" {
                 @for session in sessions {
                     li {
                         div.who {
                             b { (session.device) }
                             span.meta {
-                                @if session.is_current { "This browser" } @else { "Last used " (when(session.seen_at, shell.view.now)) }
-                                " · since " (when(session.created_at, shell.view.now))
+                                @if session.is_current { (say("account-session-this")) }
+                                @else { (say("account-session-used")) " " (when(session.seen_at, shell.view.now)) }
+                                " · " (say("account-session-since")) " " (when(session.created_at, shell.view.now))
                             }
                         }
                         @if !session.is_current {
                             button.button form="act" formaction={ "/user/sessions/" (session.id) "/end" } {
-                                "Sign out" span.vh { " " (session.device) }
+                                (say("account-session-end")) span.vh { " " (session.device) }
                             }
                         }
                     }
@@ -261,103 +362,129 @@ fn sessions(shell: &Shell, sessions: &[SessionView]) -> Markup {
 }
 
 fn close(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let password = Kind::password("current-password");
     html! {
         details.card.danger-zone open[errors.of("close_password").is_some()] {
-            summary.link.link-soft { "Close my account" }
+            summary.link.link-soft { (say("account-close")) }
             form.stack method="post" action="/user/close" {
                 (hidden(shell))
-                p {
-                    "Your posts, pictures, contacts and profile are deleted here and on other pods. Comments on other "
-                    "people’s posts stay under your address. The name " b { (view.name) } " is never given to anybody again. "
-                    "There is no way back."
-                }
+                p { (shell.words.say_with("account-close-what", &[("name", view.name.as_str().into())])) }
                 input type="text" name="username" autocomplete="username" value=(view.name) hidden readonly;
-                (field("close_password", "Your password", Kind::password("current-password"), errors))
-                button.button.button-danger type="submit" { (icon("trash")) "Close my account for good" }
+                (field("close_password", &say("account-close-password"), password, errors))
+                button.button.button-danger type="submit" { (icon("trash")) (say("account-close-yes")) }
             }
         }
     }
 }
 
 /// The own invitation, as link and as code to point a phone at; before it is made, the way to it.
-pub(in crate::web) fn invitation(shell: &Shell, view: Option<&InvitationView>) -> Markup {
+pub(in crate::web) fn invitation(
+    shell: &Shell,
+    view: Option<&InvitationView>,
+    has_mail: bool,
+    errors: &Errors,
+) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     let body = html! {
-        (tabs(Tab::Invitation, true))
+        (tabs(shell, Tab::Invitation))
+        (summary(errors))
         @match view {
-            Some(view) => (link(shell, view)),
+            Some(view) => {
+                (link(shell, view))
+                @if has_mail && (view.remaining > 0 || shell.view.is_open) { (invite_by_mail(shell, errors)) }
+            }
             None => form.card.stack method="post" action="/users/invitations" {
                 (hidden(shell))
-                h2 { "Bring your people" }
-                p.soft { "Make a link that you can send to somebody, or show as a code. Whoever has it can make an account here." }
-                div.row { button.button.button-main type="submit" { (icon("invite")) "Make an invitation" } }
+                h2 { (say("account-invite-title")) }
+                p.soft { (say("account-invite-none")) }
+                div.row { button.button.button-main type="submit" { (icon("invite")) (say("account-invite-make")) } }
             },
         }
     };
-    page(shell, "Invitation", &body)
+    page(shell, &say("account-tab-invitation"), &body)
 }
 
 fn link(shell: &Shell, view: &InvitationView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let left = match shell.view.is_open {
+        true => say("account-invite-open"),
+        false => shell.words.say_with("account-invite-left", &[("count", view.remaining.into())]),
+    };
     html! {
         section.card.stack {
-            h2 { "Bring your people" }
-            p.soft { "Whoever has this link can make an account here. It is good for " b { (view.remaining) } " more." }
+            h2 { (say("account-invite-title")) }
+            p.soft { (left) }
             div.field {
-                label for="f-link" { "Your link" }
+                label for="f-link" { (say("account-invite-link")) }
                 div.copy {
                     input.input #f-link type="text" readonly value=(view.url);
-                    button.button.script type="button" data-copy="f-link" data-said="Copied" { "Copy" }
+                    button.button.script type="button" data-copy="f-link" data-said=(say("account-invite-copied")) {
+                        (say("account-invite-copy"))
+                    }
                 }
             }
-            div.field { p.label { "Or let them point a phone here" } (code(&view.url)) }
+            div.field {
+                p.label { (say("account-invite-code")) }
+                (square_code(&view.url, &say("account-invite-picture")))
+            }
             details.confirm {
-                summary.link.link-soft { "End this link" }
-                p { "It stops working for everybody who has it. You can make a new one afterwards." }
+                summary.link.link-soft { (say("account-invite-end")) }
+                p { (say("account-invite-end-hint")) }
                 form method="post" action="/users/invitations" {
                     (hidden(shell))
-                    button.button.button-danger type="submit" name="change" value="end" { "End the link" }
+                    button.button.button-danger type="submit" name="change" value="end" { (say("account-invite-end-yes")) }
                 }
             }
         }
     }
 }
 
-/// An address as a square code: one path, always dark on white so that cameras can read it.
-fn code(address: &str) -> Markup {
-    let Ok(code) = qrcode::QrCode::new(address) else { return html! {} };
-    let width = code.width();
-    let mut path = String::new();
-    for (place, colour) in code.to_colors().into_iter().enumerate() {
-        if colour == qrcode::Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", place % width, place / width));
-        }
-    }
+/// Several addresses at once, in a language that the friend reads (W-035).
+fn invite_by_mail(shell: &Shell, errors: &Errors) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let hint = say("account-invite-addresses-hint");
     html! {
-        svg.qr viewBox={ "0 0 " (width) " " (width) } role="img" aria-label="The link as a code" shape-rendering="crispEdges" {
-            path d=(path) fill="#000" {}
+        form.card.stack method="post" action="/users/invitations/mail" {
+            (hidden(shell))
+            h2 { (say("account-invite-mail")) }
+            (text_area("emails", &say("account-invite-addresses"), "", Some(&hint), errors))
+            div.field {
+                label for="f-language" { (say("account-language")) }
+                select.input #f-language name="language" {
+                    @for (tag, name) in Words::languages() {
+                        option value=(tag) lang=(tag) selected[shell.words.tag() == tag] { (name) }
+                    }
+                }
+            }
+            div.row { button.button.button-main type="submit" { (say("account-invite-send")) } }
         }
     }
 }
 
 /// The people one ignores.
 pub(in crate::web) fn ignored(shell: &Shell, people: &[PersonView]) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     let body = html! {
-        (tabs(Tab::Ignored, may_invite(shell)))
+        (tabs(shell, Tab::Ignored))
         @if people.is_empty() {
-            (empty("You ignore nobody", "People whom you ignore show here, and can be let back in.", None))
+            (empty(&say("account-ignored-none"), &say("account-ignored-none-hint"), None))
         } @else {
             section.card {
                 ul.people role="list" {
                     @for person in people {
                         li {
                             (person_line(person))
-                            button.button form="act" formaction={ "/people/" (person.guid) "/unignore" } { "Stop ignoring" }
+                            button.button form="act" formaction={ "/people/" (person.guid) "/unignore" } {
+                                (say("account-ignored-end"))
+                            }
                         }
                     }
                 }
             }
         }
     };
-    page(shell, "Ignored people", &body)
+    page(shell, &say("account-tab-ignored"), &body)
 }
 
 #[cfg(test)]

@@ -9,14 +9,18 @@ use super::super::{Web, get, posted, sending, uploading, visit};
 use super::{publish, settings};
 use crate::base::Guid;
 use crate::domain::Refused;
-use crate::domain::accounts;
+use crate::domain::accounts::{self, Habits};
 use crate::domain::blocks;
 use crate::domain::invitations;
+use crate::domain::mails;
 use crate::domain::photos::{NewPhoto, Use};
 use crate::domain::profiles::{self, NewProfile};
+use crate::domain::resets;
 use crate::domain::sessions;
 use crate::domain::views::{self, BirthdayView, ProfileFormView, ShellView};
-use crate::model::{AspectId, Birthday, PostDefault, Theme};
+use crate::domain::words::{Sentence, Words};
+use crate::model::{AspectId, Birthday, MailKind, PostDefault, Theme};
+use crate::net::inbound::Bucket;
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::multipart::FormData;
@@ -33,7 +37,9 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let change = warp::path!("user" / String).and(sending(web)).then(|verb: String, begun, body| {
         posted(begun, body, move |visit, form| async move {
             match verb.as_str() {
-                "theme" => theme(visit, form).await,
+                "looks" => looks(visit, form).await,
+                "habits" => habits(visit, form).await,
+                "mails" => choose_mails(visit, form).await,
                 "audience" => audience(visit, form).await,
                 "email" => email(visit, form).await,
                 "password" => password(visit, form).await,
@@ -62,13 +68,18 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
 
 /// Inviting and ignoring: the pages beside profile and account.
 fn people(web: &Web) -> BoxedFilter<(Response,)> {
-    let invitation =
-        warp::path!("users" / "invitations").and(get()).and(visit(web)).then(|begun| answer(begun, open_invitation));
+    let invitation = warp::path!("users" / "invitations")
+        .and(get())
+        .and(visit(web))
+        .then(|begun| answer(begun, |visit| open_invitation(visit, Errors::default())));
     let invite = warp::path!("users" / "invitations")
         .and(sending(web))
         .then(|begun, body| posted(begun, body, change_invitation));
+    let by_mail = warp::path!("users" / "invitations" / "mail")
+        .and(sending(web))
+        .then(|begun, body| posted(begun, body, mail_invitation));
     let ignored = warp::path!("privacy").and(get()).and(visit(web)).then(|begun| answer(begun, open_ignored));
-    invitation.boxed().or(invite.boxed()).unify().or(ignored.boxed()).unify().boxed()
+    invitation.boxed().or(invite.boxed()).unify().or(by_mail.boxed()).unify().or(ignored.boxed()).unify().boxed()
 }
 
 async fn read_profile(visit: &Visit) -> Result<(ShellView, ProfileFormView), Failure> {
@@ -104,7 +115,7 @@ async fn save_profile(visit: Visit, data: FormData) -> Result<Response, Failure>
         }
     };
     let birthday = read_birthday(&form).unwrap_or_else(|why| {
-        errors.add("birthday", why);
+        errors.add("birthday", visit.words().say(why));
         None
     });
     if errors.is_empty() {
@@ -115,7 +126,9 @@ async fn save_profile(visit: Visit, data: FormData) -> Result<Response, Failure>
             change.map_or(Ok(()), |picture| profiles::set_picture(tx, cx, &account, picture))
         });
         match saved.await {
-            Ok(()) => return Ok(go_saying(&visit, "/profile/edit", false, "Your profile is saved.")),
+            Ok(()) => {
+                return Ok(go_saying(&visit, "/profile/edit", false, &visit.words().say("account-profile-saved")));
+            }
             Err(Refused::Invalid(field, why)) => errors.add(field, visit.words().tell(&why)),
             Err(other) => return Err(other.into()),
         }
@@ -169,20 +182,22 @@ fn read_birthday(form: &Form) -> Result<Option<Birthday>, &'static str> {
     if day.is_empty() && month.is_empty() && year.is_empty() {
         return Ok(None);
     }
-    let number = |text: &str| text.parse::<i8>().map_err(|_| "Choose both day and month, or neither.");
+    let number = |text: &str| text.parse::<i8>().map_err(|_| "account-birthday-half");
     let year = match year {
         "" => None,
-        year => Some(year.parse::<i16>().map_err(|_| "Write the year with four digits, or leave it empty.")?),
+        year => Some(year.parse::<i16>().map_err(|_| "account-birthday-year")?),
     };
     Ok(Some(Birthday { year, month: number(month)?, day: number(day)? }))
 }
 
 async fn open_account(visit: Visit, errors: Errors) -> Result<Response, Failure> {
     let (account, eyes) = (visit.account()?, visit.eyes());
-    let current = visit.session().map(|session| session.token);
+    let (current, has_mail) = (visit.session().map(|session| session.token), visit.pod().has_mail());
     let (shell, view) = visit
         .pod()
-        .read::<_, Refused>(move |tx| Ok((views::shell(tx, eyes.look())?, views::account(tx, &account, current)?)))
+        .read::<_, Refused>(move |tx| {
+            Ok((views::shell(tx, eyes.look())?, views::account(tx, &account, current, has_mail)?))
+        })
         .await?;
     let markup = settings::account(&visit.dress(shell, Place::Settings), &view, &errors);
     if errors.is_empty() { Ok(page(&visit, markup)) } else { refused_form(&visit, markup) }
@@ -192,30 +207,48 @@ async fn open_account(visit: Visit, errors: Errors) -> Result<Response, Failure>
 async fn settled(visit: Visit, outcome: Result<(), Refused>, words: &str) -> Result<Response, Failure> {
     match outcome {
         Ok(()) => Ok(go_saying(&visit, "/user/edit", false, words)),
-        Err(Refused::Invalid(field, why)) => {
-            let why = visit.words().tell(&why);
-            wrong(visit, field, &why).await
-        }
+        Err(Refused::Invalid(field, why)) => wrong(visit, field, why).await,
         Err(other) => Err(other.into()),
     }
 }
 
-async fn wrong(visit: Visit, field: &'static str, why: &str) -> Result<Response, Failure> {
+async fn wrong(visit: Visit, field: &'static str, why: impl Into<Sentence>) -> Result<Response, Failure> {
     let mut errors = Errors::default();
-    errors.add(field, why);
+    errors.add(field, visit.words().tell(&why.into()));
     open_account(visit, errors).await
 }
 
-async fn theme(visit: Visit, form: Form) -> Result<Response, Failure> {
+async fn looks(visit: Visit, form: Form) -> Result<Response, Failure> {
     let account = visit.account()?;
     let theme = match form.text("theme") {
         "light" => Theme::Light,
         "dark" => Theme::Dark,
         _ => Theme::Auto,
     };
-    let language = account.settings.language.clone();
-    let outcome = visit.pod().write(move |tx, _| accounts::set_look(tx, &account, theme, &language)).await;
-    settled(visit, outcome, "The colours are saved.").await
+    let language = Words::of(form.text("language"));
+    let outcome = visit.pod().write(move |tx, _| accounts::set_look(tx, &account, theme, language.tag())).await;
+    // The word about it already comes in the new language.
+    settled(visit, outcome, &language.say("account-saved")).await
+}
+
+async fn habits(visit: Visit, form: Form) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    let habits = Habits {
+        share_back: form.text("share_back").parse().ok().map(AspectId),
+        shows_spotlight: form.has("spotlight"),
+        getting_started: form.has("getting_started"),
+    };
+    let outcome = visit.pod().write(move |tx, _| accounts::set_habits(tx, &account, habits)).await;
+    let words = visit.words().say("account-saved");
+    settled(visit, outcome, &words).await
+}
+
+async fn choose_mails(visit: Visit, form: Form) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    let wanted: Vec<MailKind> = MailKind::ALL.into_iter().filter(|kind| form.has(kind.name())).collect();
+    let outcome = visit.pod().write(move |tx, _| mails::choose(tx, &account, &wanted)).await;
+    let words = visit.words().say("account-saved");
+    settled(visit, outcome, &words).await
 }
 
 async fn audience(visit: Visit, form: Form) -> Result<Response, Failure> {
@@ -227,74 +260,74 @@ async fn audience(visit: Visit, form: Form) -> Result<Response, Failure> {
         _ => PostDefault::AllAspects,
     };
     let outcome = visit.pod().write(move |tx, _| accounts::set_post_default(tx, &account, choice)).await;
-    settled(visit, outcome, "The audience is saved.").await
+    let words = visit.words().say("account-saved");
+    settled(visit, outcome, &words).await
 }
 
 async fn email(visit: Visit, form: Form) -> Result<Response, Failure> {
     let (account, email) = (visit.account()?, form.text("email").to_owned());
-    let outcome = visit.pod().write(move |tx, _| accounts::set_email(tx, &account, &email)).await;
-    settled(visit, outcome, "The e-mail address is saved.").await
+    let outcome = visit.pod().write(move |tx, cx| resets::change_email(tx, cx, &account, &email)).await;
+    let said = if matches!(outcome, Ok(true)) { "account-email-mailed" } else { "account-email-saved" };
+    let words = visit.words().say(said);
+    settled(visit, outcome.map(drop), &words).await
 }
 
-/// A new password needs the old one; every other browser is signed out and this one gets a fresh
-/// session (W-047).
+/// A new password needs the old one; every browser is signed out, this one too (W-047).
 async fn password(visit: Visit, form: Form) -> Result<Response, Failure> {
     let account = visit.account()?;
+    visit.count_for(Bucket::SignInAccount, &account.name)?;
     let current = Some(account.password.clone());
     if !visit.pod().password_fits(form.text("current").to_owned(), current).await {
-        return wrong(visit, "current", "This is not your present password.").await;
+        return wrong(visit, "current", "account-password-wrong").await;
     }
     if let Err(Refused::Invalid(field, why)) =
         accounts::check_password(form.text("password"), form.text("password_again"))
     {
-        let why = visit.words().tell(&why);
-        return wrong(visit, field, &why).await;
+        return wrong(visit, field, why).await;
     }
     let hash = visit.pod().hash_password(form.text("password").to_owned()).await;
     let hash = hash.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?;
-    let browser = visit.browser();
-    let token = visit
-        .pod()
-        .write::<_, Refused>(move |tx, cx| {
-            accounts::set_password(tx, &account, hash)?;
-            Ok(sessions::open(tx, cx, account.id, &browser)?)
-        })
-        .await?;
-    let response = go_saying(&visit, "/user/edit", false, "The password is changed.");
-    Ok(with_cookie(response, visit.session_cookie(Some(&token))))
+    visit.pod().write(move |tx, _| accounts::set_password(tx, &account, hash)).await?;
+    let response = go_saying(&visit, "/users/sign_in", false, &visit.words().say("account-password-changed"));
+    Ok(with_cookie(response, visit.session_cookie(None)))
 }
 
 async fn end_session(visit: Visit, guid: Guid) -> Result<Response, Failure> {
     let account = visit.account()?;
     visit.pod().write::<_, Refused>(move |tx, _| Ok(sessions::end_named(tx, account.id, &guid)?)).await?;
-    Ok(go_saying(&visit, "/user/edit", false, "That browser is signed out."))
+    Ok(go_saying(&visit, "/user/edit", false, &visit.words().say("account-session-ended")))
 }
 
 /// W-060: for good, and only with the password.
 async fn close(visit: Visit, form: Form) -> Result<Response, Failure> {
     let account = visit.account()?;
+    visit.count_for(Bucket::SignInAccount, &account.name)?;
     let typed = form.text("close_password").to_owned();
     if typed.is_empty() {
-        return wrong(visit, "close_password", "Type your password to close the account.").await;
+        return wrong(visit, "close_password", "account-close-empty").await;
     }
     if !visit.pod().password_fits(typed, Some(account.password.clone())).await {
-        return wrong(visit, "close_password", "This is not your password. Nothing was closed.").await;
+        return wrong(visit, "close_password", "account-close-wrong").await;
     }
     visit.pod().write(move |tx, cx| accounts::close(tx, cx, &account)).await?;
-    let response = go_saying(&visit, "/", false, "Your account is closed. Clearing everything away may take a while.");
+    let response = go_saying(&visit, "/", false, &visit.words().say("account-close-done"));
     Ok(with_cookie(response, visit.session_cookie(None)))
 }
 
-async fn open_invitation(visit: Visit) -> Result<Response, Failure> {
-    let (account, eyes) = (visit.account()?, visit.eyes());
+async fn open_invitation(visit: Visit, errors: Errors) -> Result<Response, Failure> {
+    let (account, eyes, has_mail) = (visit.account()?, visit.eyes(), visit.pod().has_mail());
     let (shell, view) = visit
         .pod()
-        .read::<_, Refused>(move |tx| Ok((views::shell(tx, eyes.look())?, views::account(tx, &account, None)?)))
+        .read::<_, Refused>(move |tx| {
+            Ok((views::shell(tx, eyes.look())?, views::account(tx, &account, None, has_mail)?))
+        })
         .await?;
     if !shell.viewer.as_ref().is_some_and(|viewer| viewer.may_invite) {
-        return Err(Failure::Told(403, "This pod takes no new accounts at present.".into()));
+        return Err(Failure::Told(403, "account-closed-to-new".into()));
     }
-    Ok(page(&visit, settings::invitation(&visit.dress(shell, Place::Settings), view.invitation.as_ref())))
+    let shell = visit.dress(shell, Place::Settings);
+    let markup = settings::invitation(&shell, view.invitation.as_ref(), has_mail, &errors);
+    if errors.is_empty() { Ok(page(&visit, markup)) } else { refused_form(&visit, markup) }
 }
 
 /// Makes the link, or ends it.
@@ -306,8 +339,35 @@ async fn change_invitation(visit: Visit, form: Form) -> Result<Response, Failure
     });
     change.await?;
     match ends {
-        true => Ok(go_saying(&visit, "/users/invitations", false, "The link does not work any more.")),
+        true => Ok(go_saying(&visit, "/users/invitations", false, &visit.words().say("account-invite-ended"))),
         false => Ok(go(&visit, "/users/invitations")),
+    }
+}
+
+/// Mails the link to several addresses; those that are none are named (W-035).
+async fn mail_invitation(visit: Visit, form: Form) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    let (list, language) = (form.text("emails").to_owned(), Words::of(form.text("language")));
+    let sent = visit.pod().write(move |tx, cx| invitations::mail(tx, cx, &account, &list, language.tag())).await;
+    match sent {
+        Ok(sent) => {
+            let words = visit.words();
+            let mut said = Vec::new();
+            if sent.count > 0 {
+                said.push(words.say_with("account-invite-sent", &[("count", sent.count.into())]));
+            }
+            if !sent.invalid.is_empty() {
+                let list = sent.invalid.join(", ");
+                said.push(words.say_with("account-invite-invalid", &[("list", list.into())]));
+            }
+            Ok(go_saying(&visit, "/users/invitations", sent.count == 0, &said.join(" ")))
+        }
+        Err(Refused::Invalid(field, why)) => {
+            let mut errors = Errors::default();
+            errors.add(field, visit.words().tell(&why));
+            open_invitation(visit, errors).await
+        }
+        Err(other) => Err(other.into()),
     }
 }
 

@@ -69,7 +69,7 @@ pub(in crate::web) fn show(shell: &Shell, token: &str, reach: Reach, form: &Setu
             section.card.stack {
                 h2 { (words.say("setup-account")) }
                 p.soft { (words.say("setup-account-words")) }
-                (account_fields(&shell.view, &form.name, &form.email, errors))
+                (account_fields(shell, &form.name, &form.email, errors))
             }
             button.button.button-main type="submit" { (words.say("setup-start")) }
         }

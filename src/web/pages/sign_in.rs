@@ -1,14 +1,15 @@
-//! Signing in and out (spec/features.md §2.3).
+//! Signing in, in one step or two, and out (spec/features.md §2.3, §2.4).
 
 use super::super::form::{Form, is_own_path};
 use super::super::layout::{Place, Shell, hidden, mark, page};
 use super::super::parts::{Errors, Kind, field, icon};
-use super::super::reply::{Failure, answer, go, page as reply_page, refused_form, with_cookie};
+use super::super::reply::{Failure, answer, go, go_saying, page as reply_page, refused_form, with_cookie};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
 use crate::domain::Refused;
 use crate::domain::accounts;
 use crate::domain::sessions;
+use crate::domain::two_factor;
 use crate::model::Account;
 use crate::net::inbound::Bucket;
 use maud::{Markup, html};
@@ -17,25 +18,55 @@ use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
 /// The form. `name` is kept from the last try; `back` is where the person wanted to go.
-pub(in crate::web) fn show(shell: &Shell, name: &str, back: &str, refusal: Option<&str>) -> Markup {
-    let none = Errors::default();
+pub(in crate::web) fn show(shell: &Shell, name: &str, back: &str, refusal: Option<&str>, offers_reset: bool) -> Markup {
+    let (none, say) = (Errors::default(), |name: &str| shell.words.say(name));
+    let login =
+        Kind { fills: Some("username"), most: Some(255), is_required: true, is_exact: true, ..Kind::text(name) };
+    let title = shell.words.say_with("account-sign-in-to", &[("pod", shell.view.pod_name.as_str().into())]);
     let body = html! {
-        div.gate-top { (mark()) h1 { "Sign in to " (shell.view.pod_name) } }
-        @if let Some(words) = refusal {
-            div.note.note-bad role="alert" tabindex="-1" data-focus { (icon("alert")) div { (words) } }
-        }
+        div.gate-top { (mark()) h1 { (title) } }
+        (refused(refusal))
         form.card.stack method="post" action="/users/sign_in" {
             (hidden(shell))
             input type="hidden" name="back" value=(back);
-            (field("username", "Name or e-mail", Kind { fills: Some("username"), most: Some(255), is_required: true, is_exact: true, ..Kind::text(name) }, &none))
-            (field("password", "Password", Kind::password("current-password"), &none))
-            button.button.button-main type="submit" { "Sign in" }
+            (field("username", &say("account-name-or-email"), login, &none))
+            (field("password", &say("account-password"), Kind::password("current-password"), &none))
+            button.button.button-main type="submit" { (say("account-sign-in")) }
+            @if offers_reset { a.link.link-soft href="/users/password/new" { (say("account-forgot")) } }
         }
         @if shell.view.is_open {
-            p.meta.gate-top { span { "New here? " a href="/users/sign_up" { "Make an account" } } }
+            p.meta.gate-top { span { (say("account-new-here")) " " a href="/users/sign_up" { (say("account-make-one")) } } }
         }
     };
-    page(shell, "Sign in", &body)
+    page(shell, &say("account-sign-in"), &body)
+}
+
+fn refused(words: Option<&str>) -> Markup {
+    html! {
+        @if let Some(words) = words {
+            div.note.note-bad role="alert" tabindex="-1" data-focus { (icon("alert")) div { (words) } }
+        }
+    }
+}
+
+/// The second step: a code from the device, or a recovery code.
+pub(in crate::web) fn code(shell: &Shell, ticket: &str, refusal: Option<&str>) -> Markup {
+    let (none, say) = (Errors::default(), |name: &str| shell.words.say(name));
+    // Password managers fill it in, nothing has to be transcribed (WCAG 3.3.8).
+    let code =
+        Kind { fills: Some("one-time-code"), most: Some(32), is_required: true, is_exact: true, ..Kind::text("") };
+    let body = html! {
+        div.gate-top { (mark()) h1 { (say("account-code-title")) } }
+        (refused(refusal))
+        form.card.stack method="post" action="/users/sign_in/code" {
+            (hidden(shell))
+            input type="hidden" name="ticket" value=(ticket);
+            p { (say("account-code-ask")) }
+            (field("code", &say("account-code"), code, &none))
+            button.button.button-main type="submit" { (say("account-code-go")) }
+        }
+    };
+    page(shell, &say("account-code-title"), &body)
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
@@ -45,10 +76,21 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         .and(visit(web))
         .then(|begun| answer(begun, |visit| async move { Ok(go(&visit, "/users/sign_in")) }));
     let enter = warp::path!("users" / "sign_in").and(sending(web)).then(|begun, body| posted(begun, body, enter));
+    let second =
+        warp::path!("users" / "sign_in" / "code").and(sending(web)).then(|begun, body| posted(begun, body, second));
     let leave = warp::path!("users" / "sign_out")
         .and(sending(web))
         .then(|begun, body| posted(begun, body, move |visit, _| leave(visit)));
-    open.boxed().or(login.boxed()).unify().or(enter.boxed()).unify().or(leave.boxed()).unify().boxed()
+    open.boxed()
+        .or(login.boxed())
+        .unify()
+        .or(enter.boxed())
+        .unify()
+        .or(second.boxed())
+        .unify()
+        .or(leave.boxed())
+        .unify()
+        .boxed()
 }
 
 async fn open(visit: Visit) -> Result<Response, Failure> {
@@ -57,7 +99,7 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
         return Ok(go(&visit, if is_own_path(&back) { &back } else { "/stream" }));
     }
     let shell = visit.shell(Place::Gate).await?;
-    Ok(reply_page(&visit, show(&shell, "", &back, None)))
+    Ok(reply_page(&visit, show(&shell, "", &back, None, visit.pod().has_mail())))
 }
 
 /// Name or e-mail and password; a wrong name takes as long as a wrong password (H-127, W-038).
@@ -68,13 +110,45 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
     let found = visit.pod().read::<_, Refused>(move |tx| Ok(accounts::by_login(tx, &login)?)).await?;
     let hash = found.as_ref().map(|account| account.password.clone());
     let fits = visit.pod().password_fits(form.text("password").to_owned(), hash).await;
+    let back = form.back("back", "/stream");
     match found.filter(|_| fits) {
-        Some(account) => welcome(&visit, account, &form.back("back", "/stream")).await,
+        Some(account) if two_factor::is_active(&account) => ask_code(&visit, account, back).await,
+        Some(account) => welcome(&visit, account, &back).await,
         None => {
             let shell = visit.shell(Place::Gate).await?;
-            let words = "Name or password is wrong. Passwords tell large and small letters apart.";
-            refused_form(&visit, show(&shell, form.text("username"), form.text("back"), Some(words)))
+            let words = visit.words().say("account-sign-in-wrong");
+            let offers = visit.pod().has_mail();
+            refused_form(&visit, show(&shell, form.text("username"), form.text("back"), Some(&words), offers))
         }
+    }
+}
+
+/// The password fitted; the code comes next (W-058).
+async fn ask_code(visit: &Visit, account: Account, back: String) -> Result<Response, Failure> {
+    let ticket = visit.pod().write(move |tx, cx| two_factor::ask(tx, cx, &account, &back)).await?;
+    let shell = visit.shell(Place::Gate).await?;
+    Ok(reply_page(visit, code(&shell, &ticket, None)))
+}
+
+async fn second(visit: Visit, form: Form) -> Result<Response, Failure> {
+    visit.count(Bucket::SignIn)?;
+    let (seal, now, ticket) = (visit.pod().seal(), visit.now(), form.text("ticket").to_owned());
+    let whose = visit.pod().read::<_, Refused>(move |tx| Ok(two_factor::ticket(tx, &seal, now, &ticket)?)).await?;
+    let too_late = || {
+        let words = visit.words().say("account-sign-in-again");
+        Ok(go_saying(&visit, "/users/sign_in", true, &words))
+    };
+    let Some(account) = whose else { return too_late() };
+    visit.count_for(Bucket::SecondFactor, &account.name)?;
+    let (ticket, typed) = (form.text("ticket").to_owned(), form.text("code").to_owned());
+    match visit.pod().write(move |tx, cx| two_factor::pass(tx, cx, &ticket, &typed)).await {
+        Ok(Some((account, back))) => welcome(&visit, account, if is_own_path(&back) { &back } else { "/stream" }).await,
+        Ok(None) => {
+            let shell = visit.shell(Place::Gate).await?;
+            refused_form(&visit, code(&shell, form.text("ticket"), Some(&visit.words().say("account-code-wrong"))))
+        }
+        Err(Refused::Forbidden(_)) => too_late(),
+        Err(other) => Err(other.into()),
     }
 }
 

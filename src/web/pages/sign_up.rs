@@ -11,7 +11,7 @@ use crate::base::limits;
 use crate::domain::Refused;
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::invitations;
-use crate::domain::views::{self, InvitedView, ShellView};
+use crate::domain::views::{self, InvitedView};
 use crate::model::Role;
 use crate::net::inbound::Bucket;
 use maud::{Markup, html};
@@ -31,17 +31,19 @@ pub(in crate::web) struct SignUp {
 
 /// The form. Without an invitation the pod has to be open.
 pub(in crate::web) fn show(shell: &Shell, invited: Option<&InvitedView>, form: &SignUp, errors: &Errors) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let with_pod = |name: &str| shell.words.say_with(name, &[("pod", shell.view.pod_name.as_str().into())]);
     let body = html! {
         div.gate-top {
             @match invited {
                 Some(invited) => {
                     (face(&invited.inviter, "face-l"))
-                    h1 { (invited.inviter.name) " invites you" }
-                    p.soft { "to " (shell.view.pod_name) ", a small place of your own on the diaspora* network." }
+                    h1 { (shell.words.say_with("account-invites-you", &[("name", invited.inviter.name.as_str().into())])) }
+                    p.soft { (with_pod("account-invites-to")) }
                 }
                 None => {
                     (mark())
-                    h1 { "Welcome to " (shell.view.pod_name) }
+                    h1 { (with_pod("account-welcome-to")) }
                 }
             }
         }
@@ -49,19 +51,21 @@ pub(in crate::web) fn show(shell: &Shell, invited: Option<&InvitedView>, form: &
             (hidden(shell))
             @if let Some(invited) = invited { input type="hidden" name="code" value=(invited.code); }
             (summary(errors))
-            (account_fields(&shell.view, &form.name, &form.email, errors))
-            button.button.button-main type="submit" { "Make my account" }
+            (account_fields(shell, &form.name, &form.email, errors))
+            button.button.button-main type="submit" { (say("account-make-mine")) }
         }
-        p.meta.gate-top { span { "Already here? " a href="/users/sign_in" { "Sign in" } } }
+        p.meta.gate-top { span { (say("account-already-here")) " " a href="/users/sign_in" { (say("account-sign-in")) } } }
     };
-    page(shell, "Sign up", &body)
+    page(shell, &say("account-sign-up"), &body)
 }
 
 /// Name, password twice, e-mail: what every new account needs, here and in the setup.
-pub(super) fn account_fields(view: &ShellView, name: &str, email: &str, errors: &Errors) -> Markup {
-    let suffix = format!("@{}", view.pod_host);
+pub(super) fn account_fields(shell: &Shell, name: &str, email: &str, errors: &Errors) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let suffix = format!("@{}", shell.view.pod_host);
+    let hints = [say("account-name-hint"), say("account-password-hint"), say("account-email-hint")];
     let name = Kind {
-        hint: Some("Part of your address in the network; it can never be changed. Letters, digits, . _ -"),
+        hint: Some(&hints[0]),
         suffix: Some(&suffix),
         fills: Some("username"),
         most: Some(limits::USER_NAME),
@@ -69,37 +73,37 @@ pub(super) fn account_fields(view: &ShellView, name: &str, email: &str, errors: 
         is_exact: true,
         ..Kind::text(name)
     };
-    let password = Kind {
-        hint: Some("At least ten characters. A few plain words in a row are good."),
-        least: Some(*limits::PASSWORD.start()),
-        ..Kind::password("new-password")
-    };
+    let password =
+        Kind { hint: Some(&hints[1]), least: Some(*limits::PASSWORD.start()), ..Kind::password("new-password") };
     let email = Kind {
         input: "email",
-        hint: Some("May stay empty. Only you and the pod see it."),
+        hint: Some(&hints[2]),
         fills: Some("email"),
         most: Some(limits::SHORT),
+        is_exact: true,
         ..Kind::text(email)
     };
     html! {
-        (field("name", "Name", name, errors))
-        (field("password", "Password", password, errors))
-        (field("password_again", "Password once more", Kind::password("new-password"), errors))
-        (field("email", "E-mail", email, errors))
+        (field("name", &say("account-name"), name, errors))
+        (field("password", &say("account-password"), password, errors))
+        (field("password_again", &say("account-password-again"), Kind::password("new-password"), errors))
+        (field("email", &say("account-email"), email, errors))
     }
 }
 
 /// For those who come without an invitation to a pod that wants one.
 pub(in crate::web) fn closed(shell: &Shell) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let pod = [("pod", shell.view.pod_name.as_str().into())];
     let body = html! {
-        div.gate-top { (mark()) h1 { "By invitation" } }
+        div.gate-top { (mark()) h1 { (say("account-by-invitation")) } }
         section.card.stack {
-            p { (shell.view.pod_name) " grows by invitation. If you know somebody here, ask them for a link." }
-            p.soft { "A link that does not work any more has been used up. Whoever gave it to you can make another one." }
-            a.button href="/users/sign_in" { "I have an account" }
+            p { (shell.words.say_with("account-by-invitation-how", &pod)) }
+            p.soft { (say("account-by-invitation-used")) }
+            a.button href="/users/sign_in" { (say("account-have-one")) }
         }
     };
-    page(shell, "By invitation", &body)
+    page(shell, &say("account-by-invitation"), &body)
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
@@ -133,10 +137,11 @@ async fn open_invited(visit: Visit, code: String) -> Result<Response, Failure> {
     match (&invited, visit.session().is_some()) {
         // W-036
         (Some(invited), true) => {
-            let words = format!("{} sent this invitation. You have an account here already.", invited.inviter.name);
+            let name = [("name", invited.inviter.name.as_str().into())];
+            let words = visit.words().say_with("account-invitation-yours", &name);
             Ok(go_saying(&visit, &format!("/people/{}", invited.inviter.guid), false, &words))
         }
-        (None, true) => Ok(go_saying(&visit, "/stream", true, "This invitation does not work any more.")),
+        (None, true) => Ok(go_saying(&visit, "/stream", true, &visit.words().say("account-invitation-gone"))),
         (Some(_), false) => {
             let shell = visit.shell(Place::Gate).await?;
             Ok(reply_page(&visit, show(&shell, invited.as_ref(), &SignUp::default(), &Errors::default())))
@@ -221,7 +226,7 @@ pub(super) async fn new_account(visit: &Visit, form: &Form, role: Role) -> Resul
         password: password.ok_or_else(|| broken("a password hash"))?,
         key: key.ok_or_else(|| broken("a key pair"))?,
         role,
-        language: "en".to_owned(),
+        language: visit.words().tag().to_owned(),
         invited_by: None,
     })
 }

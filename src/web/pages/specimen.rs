@@ -105,7 +105,7 @@ pub(in crate::web) fn sheet(name: &str) -> Option<Markup> {
         "notifications" => notifications::show(&shell(Place::Notifications), &sample::notifications()),
         "edit" => settings::profile(&shell(Place::Settings), &sample::profile_form(), &none),
         "account" => settings::account(&shell(Place::Settings), &sample::account(), &none),
-        "invitation" => settings::invitation(&shell(Place::Settings), Some(&sample::invitation())),
+        "invitation" => settings::invitation(&shell(Place::Settings), Some(&sample::invitation()), true, &none),
         "ignored" => settings::ignored(&shell(Place::Settings), &[sample::tomas(), sample::long_name()]),
         "search" => search::show(
             &shell(Place::Search),
@@ -116,7 +116,7 @@ pub(in crate::web) fn sheet(name: &str) -> Option<Markup> {
                 next: None,
             },
         ),
-        "sign-in" => sign_in::show(&gate, "ines", "/stream", Some("Name or password is wrong.")),
+        "sign-in" => sign_in::show(&gate, "ines", "/stream", Some("Name or password is wrong."), true),
         "sign-up" => sign_up::show(&gate, Some(&invited), &sign_up::SignUp::default(), &none),
         "setup" => setup::show(&gate, "t", setup::Reach::Network, &setup::Setup::default(), &none),
         "new" => super::publish::show(&shell(Place::New), &Draft::empty(shell(Place::New).viewer()?), &none),

@@ -15,6 +15,7 @@ mod photos;
 mod post;
 mod publisher;
 mod sharing;
+mod square_code;
 mod when;
 
 pub(super) use audience::{badge as audience_badge, preferred as preferred_audience};
@@ -26,6 +27,7 @@ pub(super) use person::{face, line as person_line, link as person_link, sharing_
 pub(super) use post::{Setting, one as post, stream};
 pub(super) use publisher::{Draft, form as publisher, opener as publisher_opener};
 pub(super) use sharing::aspects as sharing_aspects;
+pub(super) use square_code::square_code;
 pub(super) use when::{day, month_name, when};
 
 use super::assets;
