@@ -9,6 +9,7 @@ pub(super) mod error;
 mod files;
 mod interact;
 mod landing;
+mod link;
 mod notifications;
 mod password;
 mod people;
@@ -45,6 +46,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
+        link::routes(web),
         tag::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
