@@ -45,12 +45,7 @@ pub(in crate::web) enum Reach {
 pub(in crate::web) fn show(shell: &Shell, token: &str, reach: Reach, form: &Setup, errors: &Errors) -> Markup {
     let words = shell.words;
     let hint = words.say("setup-pod-name-hint");
-    let pod_name = Kind {
-        hint: Some(&hint),
-        most: Some(60),
-        is_required: true,
-        ..Kind::text(&form.pod_name)
-    };
+    let pod_name = Kind { hint: Some(&hint), most: Some(60), is_required: true, ..Kind::text(&form.pod_name) };
     let body = html! {
         div.gate-top {
             (mark())
