@@ -461,3 +461,4 @@ admin-choice-tls = TLS
 admin-choice-none = بلا حماية
 admin-work-mail = إرسال رسالة بريد
 admin-work-gather-news = كتابة رسالة بالجديد
+admin-work-move = تسليم ما تركه من انتقل

@@ -441,3 +441,4 @@ admin-choice-tls = TLS
 admin-choice-none = Keiner
 admin-work-mail = Eine Mail senden
 admin-work-gather-news = Eine Mail mit Neuigkeiten schreiben
+admin-work-move = Weitergeben, was eine umgezogene Person hinterlassen hat

@@ -441,3 +441,4 @@ admin-choice-tls = TLS
 admin-choice-none = Ninguna
 admin-work-mail = Enviar un correo
 admin-work-gather-news = Escribir un correo con novedades
+admin-work-move = Entregar lo que dejó alguien que se mudó

@@ -441,3 +441,4 @@ admin-choice-tls = TLS
 admin-choice-none = Aucune
 admin-work-mail = Envoyer un e-mail
 admin-work-gather-news = Écrire un e-mail de nouvelles
+admin-work-move = Remettre ce qu’une personne partie a laissé

@@ -6,37 +6,37 @@ use maud::{Markup, html};
 /// A page for a status: what happened and what to do, in the given words or the status's own.
 /// `request` names the request in the log.
 pub(in crate::web) fn show(shell: &Shell, status: u16, words: Option<&str>, request: Option<&str>) -> Markup {
-    let say = |name: &str| shell.words.say(name);
-    let name = sentence(status);
-    let title = say(name);
-    let told = words.map_or_else(|| say(&format!("{name}-words")), str::to_owned);
+    let (title, general) = sentence(status);
+    let words = words.unwrap_or(general);
     let body = html! {
         section.card.stack.fault {
             (mark())
             h1 { (title) }
-            p.soft { (told) }
+            p.soft { (words) }
             @if let Some(request) = request {
-                p.meta { (say("fault-request-before")) " " code { (request) } " " (say("fault-request-after")) }
+                p.meta { "For whoever runs this pod: request " code { (request) } " has the details in the log." }
             }
-            @if shell.viewer().is_some() { a.button href="/stream" { (say("fault-to-stream")) } }
-            @else { a.button href="/" { (say("fault-to-front")) } }
+            @if shell.viewer().is_some() { a.button href="/stream" { "Back to your stream" } }
+            @else { a.button href="/" { "To the front page" } }
         }
     };
-    page(shell, &title, &body)
+    page(shell, title, &body)
 }
 
-/// The name of the sentence that says what a status means.
-fn sentence(status: u16) -> &'static str {
+fn sentence(status: u16) -> (&'static str, &'static str) {
     match status {
-        400 => "fault-400",
-        403 => "fault-403",
-        404 => "fault-404",
-        405 => "fault-405",
-        413 => "fault-413",
-        422 => "fault-422",
-        429 => "fault-429",
-        503 => "fault-503",
-        _ => "fault-500",
+        400 => ("That was not understood", "The browser sent something incomplete. Go back and try once more."),
+        403 => ("Not allowed", "This is not yours to change. Nothing was changed."),
+        404 => ("Nothing here", "There is no such page, or it is not meant for you. It may have been deleted."),
+        405 => ("Not like this", "This address wants to be used in another way. Go back and use the buttons there."),
+        413 => ("Too large", "That is more than this pod takes at once. Choose smaller or fewer pictures."),
+        422 => (
+            "This form has grown old",
+            "For your safety nothing was changed. Go back, load the page again and send it once more.",
+        ),
+        429 => ("A little slower, please", "There were too many tries in a short time. Wait a moment, then try again."),
+        503 => ("Just a moment", "The pod is busy or starting. Try again in a few seconds."),
+        _ => ("Something broke", "That is our fault, not yours. Nothing was lost; try again in a moment."),
     }
 }
 
