@@ -275,7 +275,7 @@ impl Visit {
     fn unborn(&self) -> ShellView {
         let (url, _) = self.pod().planned();
         ShellView {
-            pod_name: "A new pod".to_owned(),
+            pod_name: self.words().say("setup-new-pod"),
             pod_host: url.authority().to_owned(),
             viewer: None,
             theme: Theme::Auto,
