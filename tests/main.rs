@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(unreachable_pub, reason = "modules of a test binary are not reached from outside")]
 
+mod fuzz;
 mod journey;
 mod layers;
 mod loopback;
