@@ -4,9 +4,13 @@
 #![expect(unreachable_pub, reason = "modules of a test binary are not reached from outside")]
 
 mod fuzz;
+mod hostile;
 mod journey;
 mod layers;
 mod loopback;
 mod pods;
+mod programs;
 mod store;
+mod strangers;
+mod three_pods;
 mod vectors;

@@ -321,6 +321,18 @@ impl Page {
         })
     }
 
+    /// Guid and words of every comment, from a post's page.
+    pub fn comments(&self) -> Vec<(String, String)> {
+        let document = Html::parse_document(&self.html);
+        let (articles, words) = (Selector::parse("article.comment").unwrap(), Selector::parse(".words").unwrap());
+        let comment = |article: ElementRef<'_>| {
+            let text: Vec<&str> =
+                article.select(&words).flat_map(|words| words.text()).flat_map(str::split_whitespace).collect();
+            (article.value().attr("id").unwrap().to_owned(), text.join(" "))
+        };
+        document.select(&articles).map(comment).collect()
+    }
+
     /// How many like the post of this page.
     pub fn likes(&self) -> u32 {
         self.number_in(".actions .action")

@@ -273,6 +273,8 @@ impl TestWire {
         if request.method == Method::Get {
             state.asked.push(request.url.clone());
         } else {
+            // F-234
+            assert_ne!(self.from, host, "a pod delivers to itself");
             state.log.push((self.from.clone(), host.to_owned(), request.url.clone()));
             state.bodies.push(request.body.clone());
         }
