@@ -1,7 +1,7 @@
 //! Who may see and do what. Every page, answer, feed, message and export asks here and nowhere
 //! else (spec/features.md §5.3).
 
-use crate::model::{Account, AccountId, Contact, Person, PersonId, Post};
+use crate::model::{Account, AccountId, Contact, ConversationId, Person, PersonId, Post, Role, Seat};
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 
 /// Who asks.
@@ -61,6 +61,31 @@ pub fn may_reshare(tx: &(impl Reads + ?Sized), post: &Post, viewer: Viewer<'_>) 
         && post.status().is_some()
         && post.author != account.person
         && !tx.has(&tables::RESHARES_OF_POST, &(post.id, account.person))?)
+}
+
+/// Whether the account may begin a conversation with the person: they share with each other, or an
+/// admin writes to somebody of the pod (W-205, W-212).
+pub fn may_write_to(tx: &(impl Reads + ?Sized), account: &Account, person: &Person) -> Result<bool, StoreError> {
+    if person.id == account.person || person.closed || ignores(tx, account.id, person.id)? {
+        return Ok(false);
+    }
+    let is_mutual = contact(tx, account.id, person.id)?.is_some_and(|contact| contact.is_mutual());
+    Ok(is_mutual || (account.role == Role::Admin && person.is_local()))
+}
+
+/// Whether a conversation that the person begins reaches the account: there is a relation in either
+/// direction, and the account does not ignore them (F-181, W-212).
+pub fn may_be_written_to(tx: &(impl Reads + ?Sized), account: &Account, person: PersonId) -> Result<bool, StoreError> {
+    Ok(contact(tx, account.id, person)?.is_some() && !ignores(tx, account.id, person)?)
+}
+
+/// The seat of an account in a conversation: who has none sees nothing of it.
+pub fn seat(
+    tx: &(impl Reads + ?Sized),
+    account: AccountId,
+    conversation: ConversationId,
+) -> Result<Option<Seat>, StoreError> {
+    tx.record::<Seat>(&(account, conversation))
 }
 
 /// Whether the account ignores the person.

@@ -277,6 +277,7 @@ pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result
     for (key, _) in tx.list(&tables::BLOCKS, &(account.id,), 100_000)? {
         tx.delete::<Block>(&key)?;
     }
+    super::conversations::leave_all(tx, account.id)?;
     super::tokens::end_all(tx, account.id)?;
     sessions::end_all(tx, account.id)?;
     super::contacts::person_is_gone(tx, person.id)?;

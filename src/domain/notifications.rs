@@ -22,6 +22,9 @@ pub fn notify(
     if owner.person == actor || owner.closed.is_some() || access::ignores(tx, account, actor)? {
         return Ok(());
     }
+    if !kind.is_listed() {
+        return Ok(());
+    }
     let unread = tx.list(&tables::NOTIFICATIONS_UNREAD, &(account, kind, subject), 1)?;
     let open = match unread.first() {
         Some(((_, _, _, id), ())) => tx.record::<Notification>(&(account, *id))?,

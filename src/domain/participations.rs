@@ -4,9 +4,9 @@ use super::people;
 use super::pod::Cx;
 use super::queue;
 use crate::base::Guid;
-use crate::model::{Account, Contact, Participation, Person, Post, Recipients, Role, StreamKind};
+use crate::model::{Account, Contact, Participation, Person, PersonId, Post, Recipients, Role, StreamKind};
 use crate::protocol::entities::{self as entity, Kind};
-use crate::store::{ReadsExt, StoreError, WriteTx, tables};
+use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Seconds after which an old public post is no longer worth a subscription.
 const OLD: i64 = 30 * 24 * 3600;
@@ -101,4 +101,19 @@ pub(super) fn receive(tx: &mut WriteTx<'_>, author: &Person, post: &Post, guid: 
         tx.put(&Participation { post: post.id, person: author.id, guid: guid.clone(), reasons: 1 })?;
     }
     Ok(())
+}
+
+/// A subscription of a person by its guid.
+pub(super) fn by_guid(
+    tx: &(impl Reads + ?Sized),
+    person: PersonId,
+    guid: &Guid,
+) -> Result<Option<Participation>, StoreError> {
+    for ((_, post), ()) in tx.list(&tables::PARTICIPATIONS_OF_PERSON, &(person,), 10_000)? {
+        let found = tx.record::<Participation>(&(post, person))?.filter(|found| found.guid == *guid);
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }

@@ -4,6 +4,7 @@ use super::access::{self, Viewer};
 use super::accounts;
 use super::audience;
 use super::error::Refused;
+use super::events::{self, NewEvent};
 use super::notifications;
 use super::participations;
 use super::people;
@@ -19,8 +20,9 @@ use crate::content::mentions::{self, Fate};
 use crate::content::tags;
 use crate::content::text;
 use crate::model::{
-    Account, AccountId, Aspect, AspectId, AudienceMember, Body, Comment, Like, Liked, Location, Notification,
-    NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Status, Subject,
+    Account, AccountId, Aspect, AspectId, Attendance, AudienceMember, Body, Comment, Event, Like, Liked, Location,
+    Notification, NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Status, Subject,
+    Vote,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -39,6 +41,7 @@ pub struct NewPost {
     pub audience: Audience,
     pub photos: Vec<NewPhoto>,
     pub poll: Option<NewPoll>,
+    pub event: Option<NewEvent>,
     pub location: Option<Location>,
     /// The program it was written with; empty for the pod's own pages.
     pub provider: String,
@@ -92,7 +95,8 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
     let poll = new.poll.map(|poll| check_poll(cx, poll)).transpose()?;
     let location = new.location.map(check_location).transpose()?;
     let words = if public { words } else { hide_outsiders(tx, &author, &members, &words)? };
-    let status = status(words, author.profile.nsfw, location, poll, None, new.provider);
+    let event = new.event.map(|event| check_event(cx, event)).transpose()?;
+    let status = Status { location, poll, event, provider: new.provider, ..status(words, author.profile.nsfw) };
     let id = PostId(tx.next("post")?);
     let post = Post {
         id,
@@ -188,24 +192,19 @@ fn hide_outsiders(tx: &WriteTx<'_>, author: &Person, members: &[PersonId], words
     }))
 }
 
+fn check_event(cx: &mut Cx<'_>, mut event: NewEvent) -> Result<Event, Refused> {
+    event.location = event.location.map(check_location).transpose()?;
+    events::check(cx, event)
+}
+
 /// The status of a text, with what can be read off it.
-pub(super) fn status(
-    words: String,
-    author_is_nsfw: bool,
-    location: Option<Location>,
-    poll: Option<Poll>,
-    embed: Option<crate::model::Embed>,
-    provider: String,
-) -> Status {
+pub(super) fn status(words: String, author_is_nsfw: bool) -> Status {
     Status {
         nsfw: author_is_nsfw || tags::is_nsfw(&words),
         tags: tags::find(&words),
         mentions: mentions::people(&words),
         text: words,
-        location,
-        poll,
-        embed,
-        provider,
+        ..Status::default()
     }
 }
 
@@ -291,7 +290,8 @@ pub(super) fn receive(
         }
         return Ok(true);
     }
-    if message.text.trim().is_empty() && message.photos.is_empty() {
+    let is_empty = message.text.trim().is_empty() && message.photos.is_empty() && message.event.is_none();
+    if is_empty || claims_parts_of_others(tx, message)? {
         return Ok(false);
     }
     let post = Post {
@@ -317,6 +317,13 @@ pub(super) fn receive(
     look_for_people(tx, cx, &post)?;
     look_for_posts(tx, cx, &message.text)?;
     Ok(true)
+}
+
+/// A poll or event that another post has already.
+fn claims_parts_of_others(tx: &WriteTx<'_>, message: &entity::StatusMessage) -> Result<bool, StoreError> {
+    let poll = message.poll.as_ref().map(|poll| tx.has(&tables::POST_BY_POLL, &poll.guid)).transpose()?;
+    let event = message.event.as_ref().map(|event| tx.has(&tables::POST_BY_EVENT, &event.guid)).transpose()?;
+    Ok(poll.unwrap_or(false) || event.unwrap_or(false))
 }
 
 fn notify_if_mentioned(
@@ -347,6 +354,12 @@ pub(super) fn remove(tx: &mut WriteTx<'_>, post: &Post) -> Result<(), StoreError
     forget_subject(tx, Subject::Post(post.id))?;
     for ((_, person), _) in tx.list(&tables::PARTICIPATIONS, &(post.id,), ALL)? {
         tx.delete::<Participation>(&(post.id, person))?;
+    }
+    for (_, vote) in tx.list(&tables::VOTES_OF_POST, &(post.id,), ALL)? {
+        tx.delete::<Vote>(&vote)?;
+    }
+    for (key, _) in tx.list(&tables::ATTENDANCES, &(post.id,), ALL)? {
+        tx.delete::<Attendance>(&key)?;
     }
     for ((_, person), _) in tx.list(&tables::AUDIENCE, &(post.id,), ALL)? {
         tx.delete::<AudienceMember>(&(post.id, person))?;

@@ -8,11 +8,14 @@ use super::access::{self, Viewer};
 use super::accounts;
 use super::comments;
 use super::contacts;
+use super::conversations;
+use super::events;
 use super::likes::{self, Likeable};
 use super::participations;
 use super::people;
 use super::photos;
 use super::pod::Cx;
+use super::polls;
 use super::posts;
 use super::profiles;
 use super::queue;
@@ -20,8 +23,8 @@ use super::reshares;
 use super::retractions;
 use super::wire;
 use crate::base::{DiasporaId, Guid};
-use crate::model::{Account, AccountId, Person, PersonId, Post, Recipients};
-use crate::protocol::entities::{AccountDeletion, Entity, Kind};
+use crate::model::{Account, AccountId, Person, PersonId, Post, PostId, Recipients};
+use crate::protocol::entities::{self as entity, AccountDeletion, Entity, Kind};
 use crate::protocol::envelope::Channel;
 use crate::protocol::keys::PublicKey;
 use crate::protocol::message::{Needs, Target, Verified};
@@ -65,29 +68,52 @@ pub fn facts(tx: &(impl Reads + ?Sized), needs: &Needs) -> Result<Facts, StoreEr
         }
     }
     if let Some(reference) = &needs.target {
-        facts.target = target(tx, reference.kind, &reference.guid)?;
+        facts.target = target(tx, needs.keys.first(), reference.kind, &reference.guid)?;
     }
     Ok(facts)
 }
 
-fn target(tx: &(impl Reads + ?Sized), kind: Kind, guid: &Guid) -> Result<Option<Target>, StoreError> {
+fn target(
+    tx: &(impl Reads + ?Sized),
+    sender: Option<&DiasporaId>,
+    kind: Kind,
+    guid: &Guid,
+) -> Result<Option<Target>, StoreError> {
+    let on_post = |author: PersonId, post: PostId| -> Result<_, StoreError> {
+        Ok(tx.record::<Post>(&post)?.map(|post| (author, Some(post))))
+    };
     let found = match kind {
         Kind::Post => posts::by_guid(tx, guid)?.map(|post| (post.author, Some(post))),
         Kind::Poll => match tx.get(&tables::POST_BY_POLL, guid)? {
             Some(post) => tx.record::<Post>(&post)?.map(|post| (post.author, Some(post))),
             None => None,
         },
+        Kind::Event => events::post_of(tx, guid)?.map(|post| (post.author, Some(post))),
         Kind::Comment => match comments::by_guid(tx, guid)? {
-            Some(comment) => tx.record::<Post>(&comment.post)?.map(|post| (comment.author, Some(post))),
+            Some(comment) => on_post(comment.author, comment.post)?,
             None => None,
         },
         Kind::Like => match likes::by_guid(tx, guid)? {
-            Some(like) => tx.record::<Post>(&like.post)?.map(|post| (like.author, Some(post))),
+            Some(like) => on_post(like.author, like.post)?,
+            None => None,
+        },
+        Kind::PollParticipation => match polls::by_guid(tx, guid)? {
+            Some(vote) => on_post(vote.author, vote.post)?,
+            None => None,
+        },
+        Kind::EventParticipation => match events::by_guid(tx, guid)? {
+            Some(attendance) => on_post(attendance.person, attendance.post)?,
             None => None,
         },
         Kind::Photo => photos::by_guid(tx, guid)?.map(|photo| (photo.author, None)),
         Kind::Person => people::by_guid(tx, guid)?.map(|person| (person.id, None)),
-        _ => None,
+        Kind::Conversation => conversations::by_guid(tx, guid)?.map(|conversation| (conversation.author, None)),
+        Kind::Participation => match sender.map(|sender| people::by_diaspora_id(tx, sender)).transpose()?.flatten() {
+            Some(sender) => {
+                participations::by_guid(tx, sender.id, guid)?.map(|participation| (participation.person, None))
+            }
+            None => None,
+        },
     };
     let Some((author, root)) = found else { return Ok(None) };
     describe(tx, kind, author, root.as_ref()).map(Some)
@@ -163,7 +189,9 @@ pub fn apply(
             true
         }
         Entity::Contact(contact) => return receive_contact(tx, cx, &sender, recipient, contact),
-        Entity::Comment(_) | Entity::Like(_) => return receive_relayable(tx, cx, message, recipient.as_ref()),
+        Entity::Comment(_) | Entity::Like(_) | Entity::PollParticipation(_) | Entity::EventParticipation(_) => {
+            return receive_relayable(tx, cx, message, recipient.as_ref());
+        }
         Entity::Participation(participation) => match posts::by_guid(tx, &participation.parent_guid)? {
             Some(post) if access::may_see(tx, &post, Viewer::Remote(sender.id))? => {
                 participations::receive(tx, &sender, &post, &participation.guid)?;
@@ -176,11 +204,11 @@ pub fn apply(
             close(tx, cx, sender)?;
             true
         }
-        Entity::PollParticipation(_) | Entity::EventParticipation(_) => return Ok(Outcome::Rejected("not taken here")),
-        Entity::Conversation(_) | Entity::Message(_) => return Ok(Outcome::Rejected("not taken here")),
+        Entity::Conversation(conversation) => return begin(tx, cx, &sender, recipient, conversation),
+        Entity::Message(message) => return reply(tx, cx, &sender, recipient, message),
         Entity::AccountMigration(_) => return Ok(Outcome::Rejected("not taken here")),
     };
-    Ok(if changed { Outcome::Accepted } else { Outcome::Unchanged })
+    Ok(self::changed(changed))
 }
 
 /// Somebody wrote to an account that is closed: they alone are told that it is (F-049).
@@ -219,6 +247,49 @@ fn receive_contact(
     }
 }
 
+/// Only people with some relation to the addressed account begin conversations with it (F-181), and
+/// only conversations that both take part in (F-182).
+fn begin(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    sender: &Person,
+    recipient: Option<Account>,
+    message: &entity::Conversation,
+) -> Result<Outcome, StoreError> {
+    let Some(account) = recipient else { return Ok(Outcome::Rejected("conversation without recipient")) };
+    let own = people::get(tx, account.person)?;
+    if !message.participants.contains(&own.diaspora_id) || !message.participants.contains(&sender.diaspora_id) {
+        return Ok(Outcome::Rejected("conversation of others"));
+    }
+    if !access::may_be_written_to(tx, &account, sender.id)? {
+        return Ok(Outcome::Rejected("conversation from a stranger"));
+    }
+    Ok(changed(conversations::receive(tx, cx, sender, message, &account)?))
+}
+
+/// Only people of the conversation answer in it, and only to accounts of it (F-183).
+fn reply(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    sender: &Person,
+    recipient: Option<Account>,
+    message: &entity::Message,
+) -> Result<Outcome, StoreError> {
+    let Some(account) = recipient else { return Ok(Outcome::Rejected("message without recipient")) };
+    let Some(conversation) = conversations::by_guid(tx, &message.conversation_guid)? else {
+        return Ok(Outcome::Rejected("no such conversation"));
+    };
+    let own = people::get(tx, account.person)?;
+    if ![&own, sender].iter().all(|person| conversation.participants.contains(&person.diaspora_id)) {
+        return Ok(Outcome::Rejected("conversation of others"));
+    }
+    Ok(changed(conversations::receive_message(tx, cx, sender, message, &conversation)?))
+}
+
+fn changed(changed: bool) -> Outcome {
+    if changed { Outcome::Accepted } else { Outcome::Unchanged }
+}
+
 fn receive_relayable(
     tx: &mut WriteTx<'_>,
     cx: &mut Cx<'_>,
@@ -237,6 +308,11 @@ fn receive_relayable(
             None => None,
         },
         Entity::Like(like) => posts::by_guid(tx, &like.parent_guid)?.map(Likeable::Post),
+        Entity::PollParticipation(vote) => match tx.get(&tables::POST_BY_POLL, &vote.parent_guid)? {
+            Some(post) => tx.record::<Post>(&post)?.map(Likeable::Post),
+            None => None,
+        },
+        Entity::EventParticipation(answer) => events::post_of(tx, &answer.parent_guid)?.map(Likeable::Post),
         _ => None,
     };
     let Some(on) = on else { return Ok(Outcome::Rejected("parent gone")) };
@@ -248,9 +324,11 @@ fn receive_relayable(
     let changed = match entity {
         Entity::Comment(comment) => comments::receive(tx, cx, &author, post, comment, signed)?,
         Entity::Like(like) => likes::receive(tx, cx, &author, &on, like, signed)?,
+        Entity::PollParticipation(vote) => polls::receive(tx, cx, &author, &post, vote, signed)?,
+        Entity::EventParticipation(answer) => events::receive(tx, cx, &author, &post, answer, signed)?,
         _ => false,
     };
-    Ok(if changed { Outcome::Accepted } else { Outcome::Unchanged })
+    Ok(self::changed(changed))
 }
 
 /// Who may not add to a post here: closed people, people ignored by its local author (who are told
@@ -270,7 +348,12 @@ fn unwelcome(
     let ours = accounts::of_person(tx, post.author)?.is_some();
     if ours && access::ignored_by_person(tx, post.author, author.id)? {
         if let Some(guid) = message.entity().guid() {
-            let kind = if matches!(message.entity(), Entity::Comment(_)) { Kind::Comment } else { Kind::Like };
+            let kind = match message.entity() {
+                Entity::Comment(_) => Kind::Comment,
+                Entity::PollParticipation(_) => Kind::PollParticipation,
+                Entity::EventParticipation(_) => Kind::EventParticipation,
+                _ => Kind::Like,
+            };
             retractions::refuse(tx, cx, post, author, guid, kind)?;
         }
         return Ok(Some(Outcome::Rejected("ignored by the author of the post")));

@@ -4,16 +4,20 @@ use super::access::Viewer;
 use super::accounts;
 use super::audience;
 use super::comments;
+use super::conversations;
 use super::error::Refused;
+use super::events;
 use super::likes;
+use super::participations;
 use super::people;
 use super::photos;
 use super::pod::Cx;
+use super::polls;
 use super::posts;
 use super::queue;
 use crate::base::Guid;
 use crate::base::PodUrl;
-use crate::model::{Account, Liked, Person, PersonId, Photo, Post, Recipients};
+use crate::model::{Account, Body, Liked, Participation, Person, PersonId, Photo, Post, Recipients, Vote};
 use crate::protocol::entities::{Kind, Retraction};
 use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 
@@ -128,6 +132,33 @@ pub(super) fn receive(
             pass_on(tx, cx, &like.post, like.author, sender, guid, Kind::Like)?;
             likes::remove(tx, &like)?;
         }
+        Kind::PollParticipation => {
+            let Some(vote) = polls::by_guid(tx, guid)? else { return Ok(false) };
+            pass_on(tx, cx, &vote.post, vote.author, sender, guid, Kind::PollParticipation)?;
+            polls::remove(tx, &vote)?;
+        }
+        Kind::EventParticipation => {
+            let Some(attendance) = events::by_guid(tx, guid)? else { return Ok(false) };
+            pass_on(tx, cx, &attendance.post, attendance.person, sender, guid, Kind::EventParticipation)?;
+            events::remove(tx, &attendance)?;
+        }
+        Kind::Poll => {
+            let Some(id) = tx.get(&tables::POST_BY_POLL, guid)? else { return Ok(false) };
+            let Some(post) = tx.record::<Post>(&id)? else { return Ok(false) };
+            remove_poll(tx, post)?;
+        }
+        Kind::Event => {
+            let Some(post) = events::post_of(tx, guid)? else { return Ok(false) };
+            remove_event(tx, post)?;
+        }
+        Kind::Participation => {
+            let Some(known) = participations::by_guid(tx, sender.id, guid)? else { return Ok(false) };
+            tx.delete::<Participation>(&(known.post, known.person))?;
+        }
+        Kind::Conversation => {
+            let Some(conversation) = conversations::by_guid(tx, guid)? else { return Ok(false) };
+            conversations::retract(tx, &conversation)?;
+        }
         Kind::Photo => {
             let Some(photo) = photos::by_guid(tx, guid)? else { return Ok(false) };
             remove_photo(tx, &photo)?;
@@ -139,9 +170,28 @@ pub(super) fn receive(
                 }
             }
         }
-        _ => return Ok(false),
     }
     Ok(true)
+}
+
+fn remove_poll(tx: &mut WriteTx<'_>, mut post: Post) -> Result<(), StoreError> {
+    for (_, vote) in tx.list(&tables::VOTES_OF_POST, &(post.id,), 1_000_000)? {
+        tx.delete::<Vote>(&vote)?;
+    }
+    if let Body::Status(status) = &mut post.body {
+        status.poll = None;
+    }
+    tx.put(&post).map(|_| ())
+}
+
+fn remove_event(tx: &mut WriteTx<'_>, mut post: Post) -> Result<(), StoreError> {
+    for attendance in events::of_post(tx, post.id)? {
+        events::remove(tx, &attendance)?;
+    }
+    if let Body::Status(status) = &mut post.body {
+        status.event = None;
+    }
+    tx.put(&post).map(|_| ())
 }
 
 /// The last picture of a post without words takes the post with it.

@@ -4,9 +4,11 @@ use super::accounts;
 use super::photos;
 use super::pod::Cx;
 use super::posts;
+use super::words::Words;
 use crate::base::{PodUrl, Timestamp};
 use crate::model::{
-    Account, Birthday, Body, Embed, Images, Location, Person, Poll, PollAnswer, Post, Profile, Signed, Status,
+    Account, Answer, Birthday, Body, Conversation, Embed, Event, Images, Location, Message, Person, Poll, PollAnswer,
+    Post, Profile, Signed, Status,
 };
 use crate::protocol::SignedForm;
 use crate::protocol::entities::{self as entity, Entity};
@@ -31,16 +33,110 @@ pub fn status_message(tx: &(impl Reads + ?Sized), author: &Person, post: &Post) 
         text: status.text.clone(),
         edited_at: None,
         photos: photos.iter().map(|photo| photos::entity(photo, id, &author.base_url, Some(&post.guid))).collect(),
-        location: status.location.as_ref().map(|place| entity::Location {
-            address: place.address.clone(),
-            lat: place.lat.clone(),
-            lng: place.lng.clone(),
-        }),
+        location: status.location.as_ref().map(location),
         poll: status.poll.as_ref().map(poll),
-        event: None,
-        embed: None,
+        event: status.event.as_ref().map(|it| event(it, author)),
+        embed: embed(status),
     }
     .into())
+}
+
+fn location(place: &Location) -> entity::Location {
+    entity::Location { address: place.address.clone(), lat: place.lat.clone(), lng: place.lng.clone() }
+}
+
+fn stored_location(place: &entity::Location) -> Location {
+    Location { address: place.address.clone(), lat: place.lat.clone(), lng: place.lng.clone() }
+}
+
+fn event(event: &Event, author: &Person) -> entity::Event {
+    entity::Event {
+        author: author.diaspora_id.clone(),
+        guid: event.guid.clone(),
+        edited_at: None,
+        summary: event.summary.clone(),
+        description: filled(&event.description),
+        start: event.start,
+        end: event.end,
+        all_day: event.all_day,
+        timezone: event.timezone.clone(),
+        location: event.location.as_ref().map(location),
+    }
+}
+
+fn stored_event(event: &entity::Event) -> Event {
+    Event {
+        guid: event.guid.clone(),
+        summary: event.summary.clone(),
+        description: event.description.clone().unwrap_or_default(),
+        start: event.start,
+        end: event.end,
+        all_day: event.all_day,
+        timezone: event.timezone.clone(),
+        location: event.location.as_ref().map(stored_location),
+    }
+}
+
+/// The preview that the author gives, or the wish to have none.
+fn embed(status: &Status) -> Option<entity::Embed> {
+    match &status.embed {
+        Some(embed) => Some(entity::Embed {
+            url: Some(embed.url.clone()),
+            title: filled(&embed.title),
+            description: filled(&embed.description),
+            image: filled(&embed.image),
+            nothing: None,
+        }),
+        None if status.no_preview => {
+            Some(entity::Embed { url: None, title: None, description: None, image: None, nothing: Some(true) })
+        }
+        None => None,
+    }
+}
+
+/// An answer to an event, on the wire.
+pub(super) fn answer(answer: Answer) -> entity::Answer {
+    match answer {
+        Answer::Accepted => entity::Answer::Accepted,
+        Answer::Declined => entity::Answer::Declined,
+        Answer::Tentative => entity::Answer::Tentative,
+    }
+}
+
+/// An answer to an event, as we keep it.
+pub(super) fn stored_answer(answer: entity::Answer) -> Answer {
+    match answer {
+        entity::Answer::Accepted => Answer::Accepted,
+        entity::Answer::Declined => Answer::Declined,
+        entity::Answer::Tentative => Answer::Tentative,
+    }
+}
+
+/// A new conversation with its first message. The wire knows none without a subject, so one without
+/// gets the words that its author's pages show instead.
+pub(super) fn conversation(author: &Person, of: &Conversation, first: &Message, language: &str) -> Entity {
+    let subject = filled(&of.subject).unwrap_or_else(|| Words::of(language).say("conversation-no-subject"));
+    entity::Conversation {
+        author: author.diaspora_id.clone(),
+        guid: of.guid.clone(),
+        subject,
+        created_at: Some(of.created),
+        participants: of.participants.clone(),
+        messages: vec![message(author, of, first)],
+    }
+    .into()
+}
+
+/// A message of a conversation.
+pub(super) fn message(author: &Person, conversation: &Conversation, message: &Message) -> entity::Message {
+    entity::Message {
+        author: author.diaspora_id.clone(),
+        guid: message.guid.clone(),
+        text: message.text.clone(),
+        created_at: Some(message.created),
+        edited_at: None,
+        conversation_guid: conversation.guid.clone(),
+    }
 }
 
 fn poll(poll: &Poll) -> entity::Poll {
@@ -54,11 +150,6 @@ fn poll(poll: &Poll) -> entity::Poll {
 
 /// What a received status message says.
 pub(super) fn status(message: &entity::StatusMessage, author_is_nsfw: bool) -> Status {
-    let location = message.location.as_ref().map(|place| Location {
-        address: place.address.clone(),
-        lat: place.lat.clone(),
-        lng: place.lng.clone(),
-    });
     let poll = message.poll.as_ref().map(|poll| Poll {
         guid: poll.guid.clone(),
         question: poll.question.clone(),
@@ -76,29 +167,15 @@ pub(super) fn status(message: &entity::StatusMessage, author_is_nsfw: bool) -> S
             image: embed.image.clone().unwrap_or_default(),
         })
     });
-    let text = match &message.event {
-        Some(event) => format!("{}\n\n{}", message.text, event_text(event)),
-        None => message.text.clone(),
-    };
-    let provider = message.provider_display_name.clone().unwrap_or_default();
-    posts::status(text, author_is_nsfw, location, poll, embed, provider)
-}
-
-/// An event is shown as words (F-111).
-fn event_text(event: &entity::Event) -> String {
-    let when = match event.end {
-        Some(end) => format!("{} – {}", moment(event.start, event.all_day), moment(end, event.all_day)),
-        None => moment(event.start, event.all_day),
-    };
-    let place = event.location.as_ref().map(|place| format!("\n{}", place.address)).unwrap_or_default();
-    let more = event.description.as_ref().map(|text| format!("\n\n{text}")).unwrap_or_default();
-    format!("**{}**\n{when}{place}{more}", event.summary)
-}
-
-fn moment(at: Timestamp, all_day: bool) -> String {
-    let text = at.to_string();
-    let time = text.get(11..16).unwrap_or_default();
-    if all_day { at.date() } else { format!("{} {time} UTC", at.date()) }
+    Status {
+        location: message.location.as_ref().map(stored_location),
+        poll,
+        event: message.event.as_ref().map(stored_event),
+        no_preview: message.embed.as_ref().is_some_and(|embed| embed.nothing == Some(true)),
+        embed,
+        provider: message.provider_display_name.clone().unwrap_or_default(),
+        ..posts::status(message.text.clone(), author_is_nsfw)
+    }
 }
 
 /// A reshare of ours.

@@ -284,10 +284,11 @@ fn judge(mut message: Message, needs: &Needs, facts: &Facts, recipient_is_closed
 /// Whether a message is kept for as long as what it refers to is not here. spec: §2.8
 fn waits(entity: &Entity) -> bool {
     match entity {
-        Entity::Comment(_) | Entity::Like(_) | Entity::PollParticipation(_) | Entity::Reshare(_) => true,
+        Entity::Comment(_) | Entity::Like(_) | Entity::Reshare(_) => true,
+        Entity::PollParticipation(_) | Entity::EventParticipation(_) | Entity::Message(_) => true,
         Entity::Retraction(retraction) => matches!(
             retraction.target_type,
-            Kind::Post | Kind::Comment | Kind::Like | Kind::PollParticipation | Kind::Photo
+            Kind::Post | Kind::Comment | Kind::Like | Kind::PollParticipation | Kind::EventParticipation | Kind::Photo
         ),
         _ => false,
     }

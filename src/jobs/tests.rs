@@ -358,8 +358,15 @@ impl World {
         let act = self.pod.write(move |tx, cx| {
             let aspect = aspects::list(tx, &bob)?.swap_remove(0).id;
             let audience = if public { Audience::Public } else { Audience::Aspects(vec![aspect]) };
-            let new =
-                NewPost { text, audience, photos: Vec::new(), poll: None, location: None, provider: String::new() };
+            let new = NewPost {
+                text,
+                audience,
+                photos: Vec::new(),
+                poll: None,
+                event: None,
+                location: None,
+                provider: String::new(),
+            };
             posts::create(tx, cx, &bob, new)
         });
         act.await.unwrap().guid

@@ -32,6 +32,12 @@ ids! {
     LikeId,
     /// A picture.
     PhotoId,
+    /// A vote in a poll.
+    VoteId,
+    /// A private conversation.
+    ConversationId,
+    /// A message in a conversation.
+    MessageId,
     /// A notification of an account.
     NotificationId,
     /// A piece of work to be done later.

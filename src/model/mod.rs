@@ -7,6 +7,8 @@
 
 mod account;
 mod contact;
+mod conversation;
+mod event;
 mod ids;
 mod instance;
 mod job;
@@ -19,8 +21,11 @@ mod relayable;
 
 pub use account::{Account, ApiToken, Invitation, PostDefault, Role, Session, Settings, Theme};
 pub use contact::{Aspect, AspectMember, Block, Contact};
+pub use conversation::{Conversation, Message, Seat};
+pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, TokenHash,
+    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId, PersonId,
+    PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
@@ -29,4 +34,4 @@ pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::RemotePod;
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
-pub use relayable::{Comment, Like, Liked, Participation, Signed};
+pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};

@@ -1,6 +1,6 @@
 //! What an account should hear about.
 
-use super::{AccountId, CommentId, NotificationId, PersonId, PostId};
+use super::{AccountId, CommentId, ConversationId, NotificationId, PersonId, PostId};
 use crate::base::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,15 @@ pub enum NotificationKind {
     Liked,
     LikedComment,
     Reshared,
+    /// A message in a conversation: never listed, the counters of the inbox tell it.
+    PrivateMessage,
+}
+
+impl NotificationKind {
+    /// Whether an entry of the list is made of it.
+    pub fn is_listed(self) -> bool {
+        self != Self::PrivateMessage
+    }
 }
 
 /// What a notification is about.
@@ -23,6 +32,7 @@ pub enum Subject {
     Person(PersonId),
     Post(PostId),
     Comment(PostId, CommentId),
+    Conversation(ConversationId),
 }
 
 /// One entry; several people doing the same to the same thing share it while it is unread.

@@ -1,6 +1,6 @@
 //! Posts, who may see them, and where they stand in streams.
 
-use super::{AccountId, AspectId, PersonId, PostId};
+use super::{AccountId, AspectId, Event, PersonId, PostId};
 use crate::base::{DiasporaId, Guid, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,10 @@ pub struct Status {
     pub mentions: Vec<DiasporaId>,
     pub location: Option<Location>,
     pub poll: Option<Poll>,
+    pub event: Option<Event>,
     pub embed: Option<Embed>,
+    /// The author wants no preview of links.
+    pub no_preview: bool,
     /// The program it was written with.
     pub provider: String,
 }

@@ -1,6 +1,6 @@
 //! What people do with posts.
 
-use super::{CommentId, LikeId, PersonId, PostId};
+use super::{CommentId, LikeId, PersonId, PostId, VoteId};
 use crate::base::{Guid, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -58,4 +58,16 @@ pub struct Participation {
     pub guid: Guid,
     /// Likes, comments and reshares of that person that hold it up; ends at zero.
     pub reasons: u32,
+}
+
+/// A vote in the poll of a post; one for each person, for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vote {
+    pub id: VoteId,
+    pub guid: Guid,
+    pub post: PostId,
+    pub author: PersonId,
+    /// The guid of the answer chosen.
+    pub answer: Guid,
+    pub signed: Signed,
 }

@@ -50,7 +50,8 @@ pub struct Reference {
 }
 
 /// What is stored about the thing a message refers to: the parent of a relayable or of a
-/// subscription, the root of a reshare, the target of a retraction.
+/// subscription, the root of a reshare, the conversation of a private message, the target of a
+/// retraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// What it is.
@@ -132,6 +133,7 @@ impl Message {
         let (kind, guid, ask) = match &self.entity {
             Entity::Reshare(it) => (Kind::Post, it.root_guid.as_ref()?, vec![it.root_author.clone()?]),
             Entity::Participation(it) => (it.parent_type, &it.parent_guid, Vec::new()),
+            Entity::Message(it) => (Kind::Conversation, &it.conversation_guid, Vec::new()),
             Entity::Retraction(it) => (it.target_type, &it.target_guid, Vec::new()),
             _ => return None,
         };

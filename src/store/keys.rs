@@ -6,8 +6,8 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AspectId, CommentId, JobId, LikeId, Liked, NotificationId, NotificationKind, OutgoingId, PersonId,
-    PhotoId, PostId, StreamKind, Subject, TokenHash,
+    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId, NotificationKind,
+    OutgoingId, PersonId, PhotoId, PostId, StreamKind, Subject, TokenHash, VoteId,
 };
 
 /// Something that can be a key or a part of one.
@@ -131,7 +131,21 @@ macro_rules! id_keys {
         }
     )*};
 }
-id_keys!(AccountId, AspectId, CommentId, JobId, LikeId, NotificationId, OutgoingId, PersonId, PhotoId, PostId);
+id_keys!(
+    AccountId,
+    AspectId,
+    CommentId,
+    ConversationId,
+    JobId,
+    LikeId,
+    MessageId,
+    NotificationId,
+    OutgoingId,
+    PersonId,
+    PhotoId,
+    PostId,
+    VoteId
+);
 
 impl Key for TokenHash {
     fn write(&self, out: &mut Vec<u8>) {
@@ -164,6 +178,7 @@ impl Key for Subject {
             Self::Person(id) => (0u8, *id).write(out),
             Self::Post(id) => (1u8, *id).write(out),
             Self::Comment(post, id) => (2u8, *post, *id).write(out),
+            Self::Conversation(id) => (3u8, *id).write(out),
         }
     }
     fn read(bytes: &mut &[u8]) -> Option<Self> {
@@ -171,6 +186,7 @@ impl Key for Subject {
             0 => PersonId::read(bytes).map(Self::Person),
             1 => PostId::read(bytes).map(Self::Post),
             2 => Some(Self::Comment(PostId::read(bytes)?, CommentId::read(bytes)?)),
+            3 => ConversationId::read(bytes).map(Self::Conversation),
             _ => None,
         }
     }
@@ -192,7 +208,7 @@ enum_keys! {
     StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4 }
     NotificationKind {
         StartedSharing = 0, CommentOnPost = 1, AlsoCommented = 2, Mentioned = 3,
-        MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7,
+        MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7, PrivateMessage = 9,
     }
 }
 

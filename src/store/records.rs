@@ -7,10 +7,10 @@ use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
 use crate::base::{DiasporaId, PodUrl};
 use crate::model::{
-    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Body, Comment, CommentId,
-    Contact, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Notification, NotificationId, Outgoing,
-    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, TokenHash,
+    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Body, Comment,
+    CommentId, Contact, Conversation, ConversationId, Instance, Invitation, Job, JobId, Like, LikeId, Lookup, Message,
+    MessageId, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile,
+    PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, TokenHash, Vote, VoteId,
 };
 
 macro_rules! records {
@@ -56,6 +56,10 @@ records! {
     AspectMember[ASPECT_MEMBERS; (AspectId, PersonId)] |this| (this.aspect, this.person), ASPECTS_OF_PERSON => |rows| {
         rows.add(&tables::ASPECTS_OF_PERSON, &(this.account, this.person, this.aspect), &());
     }
+    Attendance[ATTENDANCES; (PostId, PersonId)] |this| (this.post, this.person), ATTENDANCE_BY_GUID, ATTENDANCES_OF_PERSON => |rows| {
+        rows.add(&tables::ATTENDANCE_BY_GUID, &this.guid, &(this.post, this.person));
+        rows.add(&tables::ATTENDANCES_OF_PERSON, &(this.person, this.post), &());
+    }
     AudienceMember[AUDIENCE; (PostId, PersonId)] |this| (this.post, this.person), SHARED_WITH => |rows| {
         rows.add(&tables::SHARED_WITH, &(this.person, this.author, Rev(this.created), Rev(this.post)), &());
     }
@@ -70,6 +74,9 @@ records! {
     Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
         rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
     }
+    Conversation[CONVERSATIONS; ConversationId] |this| this.id, CONVERSATION_BY_GUID => |rows| {
+        rows.add(&tables::CONVERSATION_BY_GUID, &this.guid, &this.id);
+    }
     Instance[INSTANCE; ()] |_this| (), => |_rows| {}
     Invitation[INVITATIONS; String] |this| this.code.clone(), INVITATIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::INVITATIONS_OF_ACCOUNT, &(this.account, this.code.clone()), &());
@@ -77,11 +84,17 @@ records! {
     Job[JOBS; JobId] |this| this.id, JOBS_DUE => |rows| {
         rows.add(&tables::JOBS_DUE, &(this.due, this.id), &());
     }
-    Like[LIKES; LikeId] |this| this.id, LIKE_BY_GUID, LIKES_OF_TARGET => |rows| {
+    Like[LIKES; LikeId] |this| this.id, LIKE_BY_GUID, LIKES_BY_AUTHOR, LIKES_OF_TARGET => |rows| {
+        rows.add(&tables::LIKES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::LIKE_BY_GUID, &this.guid, &this.id);
         rows.add(&tables::LIKES_OF_TARGET, &(this.target, this.author), &this.id);
     }
     Lookup[LOOKUPS; DiasporaId] |this| this.id.clone(), => |_rows| {}
+    Message[MESSAGES; MessageId] |this| this.id, MESSAGE_BY_GUID, MESSAGES_BY_AUTHOR, MESSAGES_OF_CONVERSATION => |rows| {
+        rows.add(&tables::MESSAGE_BY_GUID, &this.guid, &this.id);
+        rows.add(&tables::MESSAGES_BY_AUTHOR, &(this.author, this.id), &());
+        rows.add(&tables::MESSAGES_OF_CONVERSATION, &(this.conversation, this.created, this.id), &());
+    }
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
         NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
         rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
@@ -91,7 +104,9 @@ records! {
         }
     }
     Outgoing[OUTGOING; OutgoingId] |this| this.id, => |_rows| {}
-    Participation[PARTICIPATIONS; (PostId, PersonId)] |this| (this.post, this.person), => |_rows| {}
+    Participation[PARTICIPATIONS; (PostId, PersonId)] |this| (this.post, this.person), PARTICIPATIONS_OF_PERSON => |rows| {
+        rows.add(&tables::PARTICIPATIONS_OF_PERSON, &(this.person, this.post), &());
+    }
     Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD => |rows| {
         rows.add(&tables::PERSON_BY_DIASPORA_ID, &this.diaspora_id, &this.id);
         rows.add(&tables::PERSON_BY_GUID, &this.guid, &this.id);
@@ -114,16 +129,28 @@ records! {
             rows.add(&tables::PHOTO_BY_NAME, name, &this.id);
         }
     }
-    Post[POSTS; PostId] |this| this.id, POST_BY_GUID, POST_BY_POLL, POSTS_BY_TAG, POSTS_OF_PERSON, PUBLIC_POSTS,
+    Post[POSTS; PostId] |this| this.id, POST_BY_GUID, POST_BY_EVENT, POST_BY_POLL, POSTS_BY_TAG, POSTS_OF_PERSON, PUBLIC_POSTS,
         PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
         post_indexes(this, rows);
     }
     RemotePod[PODS; PodUrl] |this| this.url.clone(), => |_rows| {}
+    Seat[SEATS; (AccountId, ConversationId)] |this| (this.account, this.conversation), INBOX, INBOX_UNREAD, SEATS_OF_CONVERSATION => |rows| {
+        rows.add(&tables::INBOX, &(this.account, Rev(this.updated), Rev(this.conversation)), &());
+        rows.add(&tables::SEATS_OF_CONVERSATION, &(this.conversation, this.account), &());
+        if this.unread > 0 {
+            rows.add(&tables::INBOX_UNREAD, &(this.account, this.conversation), &this.unread);
+        }
+    }
     Session[SESSIONS; TokenHash] |this| this.token, SESSIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::SESSIONS_OF_ACCOUNT, &(this.account, this.token), &());
     }
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
+    }
+    Vote[VOTES; VoteId] |this| this.id, VOTE_BY_GUID, VOTES_BY_AUTHOR, VOTES_OF_POST => |rows| {
+        rows.add(&tables::VOTE_BY_GUID, &this.guid, &this.id);
+        rows.add(&tables::VOTES_BY_AUTHOR, &(this.author, this.id), &());
+        rows.add(&tables::VOTES_OF_POST, &(this.post, this.author), &this.id);
     }
 }
 
@@ -139,6 +166,9 @@ fn post_indexes(post: &Post, rows: &mut IndexRows) {
         Body::Status(status) => {
             for tag in &status.tags {
                 rows.add(&tables::POSTS_BY_TAG, &(tag.clone(), place.0, place.1), &());
+            }
+            if let Some(event) = &status.event {
+                rows.add(&tables::POST_BY_EVENT, &event.guid, &post.id);
             }
             if let Some(poll) = &status.poll {
                 rows.add(&tables::POST_BY_POLL, &poll.guid, &post.id);

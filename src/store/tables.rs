@@ -4,10 +4,11 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, AudienceMember, Block, Comment, CommentId, Contact,
-    Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup, Notification, NotificationId, NotificationKind,
-    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Session,
-    StreamEntry, StreamKind, Subject, TokenHash,
+    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Comment,
+    CommentId, Contact, Conversation, ConversationId, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Lookup,
+    Message, MessageId, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person,
+    PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, Subject, TokenHash,
+    Vote, VoteId,
 };
 use std::marker::PhantomData;
 
@@ -57,6 +58,12 @@ tables! {
     ASPECTS_OF_PERSON = "aspects_of_person": (AccountId, PersonId, AspectId) => ();
     /// Who is in which aspect.
     ASPECT_MEMBERS = "aspect_members": (AspectId, PersonId) => AspectMember;
+    /// Who comes to an event.
+    ATTENDANCES = "attendances": (PostId, PersonId) => Attendance;
+    /// Index of answers to events by person.
+    ATTENDANCES_OF_PERSON = "attendances_of_person": (PersonId, PostId) => ();
+    /// Index of answers to events by guid.
+    ATTENDANCE_BY_GUID = "attendance_by_guid": Guid => (PostId, PersonId);
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
     /// Whom an account ignores.
@@ -75,6 +82,14 @@ tables! {
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
     CONTACTS_OF_PERSON = "contacts_of_person": (PersonId, AccountId) => ();
+    /// Private conversations.
+    CONVERSATIONS = "conversations": ConversationId => Conversation;
+    /// Index of conversations by guid.
+    CONVERSATION_BY_GUID = "conversation_by_guid": Guid => ConversationId;
+    /// Index of seats: an account's conversations, last message first.
+    INBOX = "inbox": (AccountId, Rev<Timestamp>, Rev<ConversationId>) => ();
+    /// Index of seats with unread messages.
+    INBOX_UNREAD = "inbox_unread": (AccountId, ConversationId) => u32;
     /// The pod itself, one row.
     INSTANCE = "instance": () => Instance;
     /// Links that let people join.
@@ -87,12 +102,22 @@ tables! {
     JOBS_DUE = "jobs_due": (Timestamp, JobId) => ();
     /// Likes.
     LIKES = "likes": LikeId => Like;
+    /// Index of likes by author.
+    LIKES_BY_AUTHOR = "likes_by_author": (PersonId, LikeId) => ();
     /// Index of likes by target.
     LIKES_OF_TARGET = "likes_of_target": (Liked, PersonId) => LikeId;
     /// Index of likes by guid.
     LIKE_BY_GUID = "like_by_guid": Guid => LikeId;
     /// Addresses being looked for, and failures remembered.
     LOOKUPS = "lookups": DiasporaId => Lookup;
+    /// Messages of conversations.
+    MESSAGES = "messages": MessageId => Message;
+    /// Index of messages by author.
+    MESSAGES_BY_AUTHOR = "messages_by_author": (PersonId, MessageId) => ();
+    /// Index of messages by conversation, oldest first.
+    MESSAGES_OF_CONVERSATION = "messages_of_conversation": (ConversationId, Timestamp, MessageId) => ();
+    /// Index of messages by guid.
+    MESSAGE_BY_GUID = "message_by_guid": Guid => MessageId;
     /// Last numbers given out, the layout version, and other small facts by name.
     META = "meta": String => u64;
     /// Notifications.
@@ -107,6 +132,8 @@ tables! {
     OUTGOING = "outgoing": OutgoingId => Outgoing;
     /// Who wants to hear about which post.
     PARTICIPATIONS = "participations": (PostId, PersonId) => Participation;
+    /// Index of participations by person.
+    PARTICIPATIONS_OF_PERSON = "participations_of_person": (PersonId, PostId) => ();
     /// People, local and remote.
     PERSONS = "persons": PersonId => Person;
     /// Index of people by the tags of their profiles.
@@ -135,6 +162,8 @@ tables! {
     POSTS_BY_TAG = "posts_by_tag": (String, Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of posts by author, newest first.
     POSTS_OF_PERSON = "posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Index of posts by the guid of their event.
+    POST_BY_EVENT = "post_by_event": Guid => PostId;
     /// Index of posts by guid.
     POST_BY_GUID = "post_by_guid": Guid => PostId;
     /// Index of posts by the guid of their poll.
@@ -145,6 +174,10 @@ tables! {
     PUBLIC_POSTS_OF_PERSON = "public_posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of reshares by what they point at.
     RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
+    /// Who sits in which conversation.
+    SEATS = "seats": (AccountId, ConversationId) => Seat;
+    /// Index of seats by conversation.
+    SEATS_OF_CONVERSATION = "seats_of_conversation": (ConversationId, AccountId) => ();
     /// Signed-in browsers.
     SESSIONS = "sessions": TokenHash => Session;
     /// Index of sessions by account.
@@ -155,6 +188,14 @@ tables! {
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.
     STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+    /// Votes in polls.
+    VOTES = "votes": VoteId => Vote;
+    /// Index of votes by author.
+    VOTES_BY_AUTHOR = "votes_by_author": (PersonId, VoteId) => ();
+    /// Index of votes by the post that asks.
+    VOTES_OF_POST = "votes_of_post": (PostId, PersonId) => VoteId;
+    /// Index of votes by guid.
+    VOTE_BY_GUID = "vote_by_guid": Guid => VoteId;
 }
 
 /// How redb knows a table.

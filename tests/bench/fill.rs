@@ -284,8 +284,15 @@ fn happen(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, steps: Vec<(Timestamp, Step)>) 
             Step::Post { account, aspect, text, mut chance } => {
                 let account = known(tx, &mut accounts, account)?;
                 let audience = aspect.map_or(Audience::Public, |aspect| Audience::Aspects(vec![aspect]));
-                let new =
-                    NewPost { text, audience, photos: Vec::new(), poll: None, location: None, provider: String::new() };
+                let new = NewPost {
+                    text,
+                    audience,
+                    photos: Vec::new(),
+                    poll: None,
+                    event: None,
+                    location: None,
+                    provider: String::new(),
+                };
                 // The guid is the first thing that a post draws: others refer to it already.
                 posts::create(tx, &mut Cx { now: moment, entropy: &mut chance, seal: cx.seal }, &account, new)?;
                 tally.posts += 1;

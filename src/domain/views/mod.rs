@@ -6,6 +6,8 @@
 
 mod account;
 pub mod address;
+mod conversation;
+mod event;
 mod notification;
 mod person;
 mod post;
@@ -16,6 +18,7 @@ mod stream;
 mod text;
 
 pub use account::account;
+pub use conversation::{conversation, inbox, recipients};
 pub use notification::notifications;
 pub use person::{contacts, person, profile, profile_form};
 pub use post::{Depth, post};

@@ -35,7 +35,7 @@ pub fn notifications(
     let mut views = Vec::new();
     for ((_, _, id), ()) in rows.into_iter().take(page) {
         if let Some(notification) = tx.record::<Notification>(&(account.id, id.0))? {
-            views.push(view(tx, look, account, &notification)?);
+            views.extend(view(tx, look, account, &notification)?);
         }
     }
     Ok(NotificationsPage { notifications: views, older, unread: rules::unread(tx, account.id)? })
@@ -46,7 +46,8 @@ fn view(
     look: Look<'_>,
     account: &Account,
     notification: &Notification,
-) -> Result<NotificationView, StoreError> {
+) -> Result<Option<NotificationView>, StoreError> {
+    let Some(kind) = kind(notification.kind) else { return Ok(None) };
     let mut actors = Vec::new();
     for actor in notification.actors.iter().take(NAMED) {
         actors.push(person::person(tx, look, *actor)?);
@@ -55,20 +56,21 @@ fn view(
         (NotificationKind::StartedSharing, Some(actor)) => person::relation(tx, look, &people::get(tx, *actor)?)?,
         _ => None,
     };
-    Ok(NotificationView {
+    Ok(Some(NotificationView {
         id: notification.id.0,
-        kind: kind(notification.kind),
+        kind,
         others: u32::try_from(notification.actors.len().saturating_sub(NAMED)).unwrap_or(0),
         actors,
         target: target(tx, look, account, notification.subject)?,
         is_unread: notification.unread,
         at: notification.updated,
         relation,
-    })
+    }))
 }
 
-fn kind(kind: NotificationKind) -> Kind {
-    match kind {
+/// `None` for what is told elsewhere.
+fn kind(kind: NotificationKind) -> Option<Kind> {
+    Some(match kind {
         NotificationKind::StartedSharing => Kind::StartedSharing,
         NotificationKind::CommentOnPost => Kind::CommentOnPost,
         NotificationKind::AlsoCommented => Kind::AlsoCommented,
@@ -77,7 +79,8 @@ fn kind(kind: NotificationKind) -> Kind {
         NotificationKind::Liked => Kind::Liked,
         NotificationKind::LikedComment => Kind::LikedComment,
         NotificationKind::Reshared => Kind::Reshared,
-    }
+        NotificationKind::PrivateMessage => return None,
+    })
 }
 
 fn target(
@@ -88,6 +91,7 @@ fn target(
 ) -> Result<NotificationTarget, StoreError> {
     let (id, comment) = match subject {
         Subject::Person(_) => return Ok(NotificationTarget::Person),
+        Subject::Conversation(_) => return Ok(NotificationTarget::Gone),
         Subject::Post(id) => (id, None),
         Subject::Comment(id, comment) => (id, tx.record::<Comment>(&comment)?),
     };

@@ -3,11 +3,14 @@
 use super::text;
 use super::{
     AudienceView, CommentView, EmbedView, LocationView, Look, PhotoView, PollAnswerView, PollView, PostView,
-    ReshareView, address, person,
+    ReshareView, address, event, person,
 };
 use crate::content::markdown::Room;
-use crate::domain::{access, people, photos};
-use crate::model::{Aspect, Body, Comment, CommentId, Liked, Person, PersonId, Photo, PhotoFile, Post, PostId, Status};
+use crate::domain::{access, people, photos, polls};
+use crate::model::{
+    Aspect, Body, Comment, CommentId, Liked, Location, Person, PersonId, Photo, PhotoFile, Poll, PollAnswer, Post,
+    PostId, Status,
+};
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 
 /// Comments shown under a post in a stream (W-161).
@@ -51,12 +54,15 @@ pub fn post(tx: &dyn Reads, look: Look<'_>, post: &Post, depth: Depth) -> Result
         body_html: text::html(tx, look, &status.text, Room::Post),
         is_rtl: text::is_rtl(&status.text),
         photos: pictures(tx, look, post.id)?,
-        poll: status.poll.as_ref().map(poll),
-        location: status.location.as_ref().map(|place| LocationView {
-            address: place.address.clone(),
-            lat: place.lat.clone(),
-            lng: place.lng.clone(),
-        }),
+        poll: match &status.poll {
+            Some(poll) => Some(self::poll(tx, look, post, poll, may_interact && depth != Depth::Root)?),
+            None => None,
+        },
+        event: match &status.event {
+            Some(event) => Some(event::event(tx, look, post, event, may_interact && depth != Depth::Root)?),
+            None => None,
+        },
+        location: status.location.as_ref().map(place),
         embed: status.embed.as_ref().and_then(|embed| this_embed(look, embed)),
         reshare,
         is_nsfw: status.nsfw || author.profile.nsfw || root_is_nsfw,
@@ -124,6 +130,9 @@ pub(super) fn title(tx: &dyn Reads, look: Look<'_>, post: &Post, author: &Person
     if !title.is_empty() {
         return Ok(title);
     }
+    if let Some(event) = &status.event {
+        return Ok(event.summary.clone());
+    }
     Ok(match tx.count(&tables::PHOTOS_OF_POST, &(post.id,), 100)? {
         0 => by("Post"),
         1 => by("A picture"),
@@ -172,7 +181,17 @@ fn picture(look: Look<'_>, photo: &Photo) -> PhotoView {
     }
 }
 
-fn poll(poll: &crate::model::Poll) -> PollView {
+pub(super) fn place(place: &Location) -> LocationView {
+    LocationView { address: place.address.clone(), lat: place.lat.clone(), lng: place.lng.clone() }
+}
+
+/// The answers with their votes; one's own is marked (W-168).
+fn poll(tx: &dyn Reads, look: Look<'_>, post: &Post, poll: &Poll, may_vote: bool) -> Result<PollView, StoreError> {
+    let mine = match look.viewer.person() {
+        Some(me) => polls::of_person(tx, post.id, me)?,
+        None => None,
+    };
+    let is_mine = |answer: &PollAnswer| mine.as_ref().is_some_and(|vote| vote.answer == answer.guid);
     let answers: Vec<PollAnswerView> = poll
         .answers
         .iter()
@@ -180,11 +199,17 @@ fn poll(poll: &crate::model::Poll) -> PollView {
             guid: answer.guid.clone(),
             text: answer.answer.clone(),
             votes: answer.votes,
-            is_mine: false,
+            is_mine: is_mine(answer),
         })
         .collect();
-    let votes = answers.iter().map(|answer| answer.votes).sum();
-    PollView { guid: poll.guid.clone(), question: poll.question.clone(), answers, votes }
+    Ok(PollView {
+        guid: poll.guid.clone(),
+        question: poll.question.clone(),
+        votes: answers.iter().map(|answer| answer.votes).sum(),
+        answers,
+        voted_by_me: mine.is_some(),
+        may_vote: may_vote && mine.is_none(),
+    })
 }
 
 /// Only pages of the web are linked (F-244).

@@ -38,6 +38,8 @@ pub struct ViewerView {
     pub aspects: Vec<AspectView>,
     /// Notifications not yet read.
     pub unread: u32,
+    /// Private messages not yet read.
+    pub unread_messages: u32,
     /// Some newest notifications for the side column; may be empty.
     pub happening: Vec<NotificationView>,
     /// Which audience a new post starts with.
@@ -130,6 +132,8 @@ pub struct PostView {
     pub photos: Vec<PhotoView>,
     /// The poll, if one was asked.
     pub poll: Option<PollView>,
+    /// The event, if it announces one.
+    pub event: Option<EventView>,
     /// Where it was posted from.
     pub location: Option<LocationView>,
     /// Preview of the first link.
@@ -211,6 +215,11 @@ pub struct PollView {
     pub answers: Vec<PollAnswerView>,
     /// Votes in all.
     pub votes: u32,
+    /// Whether the viewer voted.
+    pub voted_by_me: bool,
+    /// Whether the viewer may vote now. Inside a reshare nobody may: the vote belongs to the
+    /// original (W-168).
+    pub may_vote: bool,
 }
 
 /// One answer of a poll.
@@ -224,6 +233,48 @@ pub struct PollAnswerView {
     pub votes: u32,
     /// Whether the viewer voted for it.
     pub is_mine: bool,
+}
+
+/// Something that happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventView {
+    /// The network's identifier.
+    pub guid: Guid,
+    /// What it is.
+    pub summary: String,
+    /// The description, sanitised; may be empty.
+    pub description_html: String,
+    /// When it begins.
+    pub start: Timestamp,
+    /// When it ends, if told.
+    pub end: Option<Timestamp>,
+    /// Whether the times of day do not count.
+    pub all_day: bool,
+    /// Time zone of the place, `Area/Location`.
+    pub timezone: Option<String>,
+    /// Where it is.
+    pub location: Option<LocationView>,
+    /// Who will come.
+    pub accepted: Vec<PersonView>,
+    /// Who may come.
+    pub tentative: Vec<PersonView>,
+    /// How many will not come.
+    pub declined: u32,
+    /// What the viewer answered.
+    pub my_answer: Option<AttendanceAnswer>,
+    /// Whether the viewer may answer.
+    pub may_answer: bool,
+}
+
+/// What somebody answers to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttendanceAnswer {
+    /// Will come.
+    Accepted,
+    /// Will not come.
+    Declined,
+    /// May come.
+    Tentative,
 }
 
 /// A place.
@@ -530,6 +581,80 @@ pub enum Lookup {
     Looking,
     /// There is nobody under this address, or their pod does not answer.
     NotFound,
+}
+
+/// One page of private conversations, last message first (W-210).
+#[derive(Debug, Clone, Default)]
+pub struct InboxPage {
+    /// The conversations.
+    pub conversations: Vec<ConversationLine>,
+    /// Cursor of the next, older page.
+    pub older: Option<String>,
+    /// Unread messages in all conversations.
+    pub unread: u32,
+}
+
+/// A conversation in the inbox.
+#[derive(Debug, Clone)]
+pub struct ConversationLine {
+    /// The network's identifier.
+    pub guid: Guid,
+    /// The subject; none was given if absent.
+    pub subject: Option<String>,
+    /// The other people known here; the picture is that of the first.
+    pub people: Vec<PersonView>,
+    /// Who wrote last.
+    pub last_author: Option<PersonView>,
+    /// The beginning of the last message, plain.
+    pub excerpt: String,
+    /// How many messages there are.
+    pub messages: u32,
+    /// How many the viewer has not read.
+    pub unread: u32,
+    /// When the last message came.
+    pub at: Timestamp,
+}
+
+/// A conversation with its messages.
+#[derive(Debug, Clone)]
+pub struct ConversationView {
+    /// The network's identifier.
+    pub guid: Guid,
+    /// The subject; none was given if absent.
+    pub subject: Option<String>,
+    /// Who began it.
+    pub author: PersonView,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// Everybody known here, the viewer too.
+    pub participants: Vec<PersonView>,
+    /// Addresses of people who are not known here yet.
+    pub unknown: Vec<DiasporaId>,
+    /// The messages, oldest first.
+    pub messages: Vec<MessageView>,
+    /// How many the viewer has not read.
+    pub unread: u32,
+    /// The first of them.
+    pub first_unread: Option<Guid>,
+    /// Whether it is deleted, not only hidden, when the viewer leaves (W-211).
+    pub is_last_here: bool,
+}
+
+/// A private message.
+#[derive(Debug, Clone)]
+pub struct MessageView {
+    /// The network's identifier, also the fragment on the conversation's page.
+    pub guid: Guid,
+    /// Who wrote it.
+    pub author: PersonView,
+    /// Whether that is the viewer.
+    pub is_mine: bool,
+    /// The author's time.
+    pub created_at: Timestamp,
+    /// The text, sanitised.
+    pub body_html: String,
+    /// Whether the text runs from right to left.
+    pub is_rtl: bool,
 }
 
 /// The page of a tag.

@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use super::{AspectView, DefaultAudience, Look, ShellView, Theme, ViewerView, notification, person};
-use crate::domain::{Refused, aspects, instance, notifications};
+use crate::domain::{Refused, aspects, conversations, instance, notifications};
 use crate::model::{Account, PostDefault, Registration, Theme as Choice};
 use crate::store::{Reads, StoreError};
 
@@ -42,6 +42,7 @@ fn viewer(
         person: person::person(tx, look, account.person)?,
         aspects,
         unread: notifications::unread(tx, account.id)?,
+        unread_messages: conversations::unread(tx, account.id)?,
         happening: notification::notifications(tx, look, account, None, Some(HAPPENING))?.notifications,
         default_audience: default_audience(&account.settings.post_default),
         may_invite: registration != Registration::Closed,

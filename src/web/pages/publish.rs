@@ -121,7 +121,7 @@ async fn share(
             }
             DefaultAudience::Aspects(ids) => Audience::Aspects(ids.into_iter().map(AspectId).collect()),
         };
-        let new = NewPost { text, audience, photos, poll: None, location: None, provider: String::new() };
+        let new = NewPost { text, audience, photos, poll: None, event: None, location: None, provider: String::new() };
         posts::create(tx, cx, &account, new).map(drop)
     });
     act.await

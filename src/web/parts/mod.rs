@@ -5,6 +5,7 @@
 
 mod audience;
 mod comments;
+mod event;
 mod field;
 mod note;
 pub(super) mod notification;

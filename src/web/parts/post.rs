@@ -127,6 +127,7 @@ fn content(shell: &Shell, post: &PostView, setting: Setting) -> Markup {
             Setting::Single => (photos::gallery(&post.photos)),
         }
         @if let Some(poll) = &post.poll { (self::poll(poll)) }
+        @if let Some(event) = &post.event { (super::event::event(shell.words, event)) }
         @if let Some(embed) = &post.embed { (self::embed(embed)) }
         @if let Some(reshare) = &post.reshare { (quoted(shell, reshare, setting)) }
         @if let Some(location) = &post.location { (place(location)) }
