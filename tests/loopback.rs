@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A certificate authority of the test, and a server certificate for `localhost` signed by it.
-struct Certificates {
+pub struct Certificates {
     authority: String,
-    chain: PathBuf,
-    key: PathBuf,
-    authority_file: PathBuf,
+    pub chain: PathBuf,
+    pub key: PathBuf,
+    pub authority_file: PathBuf,
 }
 
 impl Certificates {
-    fn make(folder: &Path) -> Self {
+    pub fn make(folder: &Path) -> Self {
         let authority_key = rcgen::KeyPair::generate().unwrap();
         let mut authority = rcgen::CertificateParams::new(Vec::new()).unwrap();
         authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -40,7 +40,7 @@ impl Certificates {
         }
     }
 
-    fn client(&self) -> reqwest::Client {
+    pub fn client(&self) -> reqwest::Client {
         self.client_with(&[b"h2", b"http/1.1"])
     }
 
@@ -68,11 +68,11 @@ struct Process {
 }
 
 /// A port that is free now. Pods have theirs in their identifiers, so it cannot be left to them.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn program() -> Command {
+pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_seedpod"));
     command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", "/nonexistent");
     command

@@ -243,4 +243,3 @@ pub async fn push_private(pods: &Pods, id: &str, envelope: &str) -> Page {
     let headers = [("content-type", "application/json")];
     pods.stranger(host).send("POST", &format!("/receive/users/{}", person.guid), &headers, body.into()).await
 }
-

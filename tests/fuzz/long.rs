@@ -19,6 +19,7 @@ mod targets;
 use clap::Parser;
 use mutate::{Chance, mutate};
 use std::collections::HashSet;
+use std::io::{Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,7 +44,7 @@ struct Arguments {
     #[arg(long)]
     keep: bool,
     /// Where inputs that break something go.
-    #[arg(long, default_value = "fuzz-findings")]
+    #[arg(long, default_value = "target/fuzz-findings")]
     findings: PathBuf,
 }
 
@@ -95,13 +96,17 @@ impl Course {
     }
 
     fn turn(&mut self, arguments: &Arguments, end: Instant) {
-        let current = arguments.findings.join(format!("{}.current", self.target.name));
+        let path = arguments.findings.join(format!("{}.current", self.target.name));
+        let mut current = std::fs::File::create(&path).unwrap();
         while Instant::now() < end {
             let mut chance = Chance::of(arguments.seed, self.target.name, self.number);
             let input = mutate(&self.examples, self.target.words, &mut chance);
             self.number += 1;
-            // What ends the whole process is found here afterwards.
-            std::fs::write(&current, &input).unwrap();
+            // What ends the whole process is found here afterwards. Written over in place: a file
+            // made anew each time costs more than most targets.
+            current.seek(SeekFrom::Start(0)).unwrap();
+            current.write_all(&input).unwrap();
+            current.set_len(input.len() as u64).unwrap();
             let begun = Instant::now();
             let way = catch_unwind(AssertUnwindSafe(|| (self.target.run)(&input)));
             let taken = begun.elapsed();
@@ -120,7 +125,7 @@ impl Course {
                 }
             }
         }
-        let _ = std::fs::remove_file(current);
+        let _ = std::fs::remove_file(path);
     }
 
     fn learn(&mut self, way: String, input: Vec<u8>, keep: bool) {

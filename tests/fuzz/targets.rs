@@ -19,7 +19,9 @@ use seedpod::protocol::message::Message;
 use seedpod::protocol::xml::{self, Document, Element};
 use seedpod::protocol::{encrypted, hcard, nodeinfo, webfinger};
 use std::collections::BTreeSet;
-use std::sync::{Mutex, OnceLock};
+use std::fs::File;
+use std::io::{Seek, SeekFrom, Write};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// One reader of outside bytes.
 pub struct Target {
@@ -40,7 +42,12 @@ pub const TARGETS: &[Target] = &[
     Target { name: "entity", words: XML, short: 2_500, run: entity },
     Target { name: "envelope", words: XML, short: 2_500, run: envelope },
     Target { name: "hcard", words: HTML, short: 400, run: hcard },
-    Target { name: "image", words: &["Exif\0\0", "IHDR", "IDAT", "VP8 ", "VP8L", "VP8X", "ANMF", "RIFF"], short: 1_500, run: image },
+    Target {
+        name: "image",
+        words: &["Exif\0\0", "IHDR", "IDAT", "VP8 ", "VP8L", "VP8X", "ANMF", "RIFF"],
+        short: 1_500,
+        run: image,
+    },
     Target { name: "markdown", words: MARKDOWN, short: 600, run: markdown },
     Target { name: "multipart", words: MULTIPART, short: 150, run: multipart },
     Target { name: "nodeinfo", words: JSON, short: 2_500, run: nodeinfo },
@@ -49,28 +56,154 @@ pub const TARGETS: &[Target] = &[
 ];
 
 const ADDRESS: &[&str] = &[
-    "https://", "http://", "acct:", "localhost", "127.0.0.1", "0x7f", "[::1]", "[::ffff:10.0.0.1]", "%00", "%2e", "xn--",
-    ".local", ":443", ":0", ":65536", "@", "//", "\\", "..", "。", "１",
+    "https://",
+    "http://",
+    "acct:",
+    "localhost",
+    "127.0.0.1",
+    "0x7f",
+    "[::1]",
+    "[::ffff:10.0.0.1]",
+    "%00",
+    "%2e",
+    "xn--",
+    ".local",
+    ":443",
+    ":0",
+    ":65536",
+    "@",
+    "//",
+    "\\",
+    "..",
+    "。",
+    "１",
 ];
-const CONFIG: &[&str] = &["[server]", "[[", "]]", " = ", "\"", "'''", "\"\"\"", "{", "}", "0x", "inf", "1979-05-27", "url", "5GiB", "7d", "off"];
-const JSON: &[&str] = &["{", "}", "[", "]", ":", ",", "\"", "null", "true", "\\u0000", "\\ud800", "\"links\"", "\"rel\"", "\"href\"", "\"subject\"", "1e999"];
+const CONFIG: &[&str] = &[
+    "[server]",
+    "[[",
+    "]]",
+    " = ",
+    "\"",
+    "'''",
+    "\"\"\"",
+    "{",
+    "}",
+    "0x",
+    "inf",
+    "1979-05-27",
+    "url",
+    "5GiB",
+    "7d",
+    "off",
+];
+const JSON: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"",
+    "null",
+    "true",
+    "\\u0000",
+    "\\ud800",
+    "\"links\"",
+    "\"rel\"",
+    "\"href\"",
+    "\"subject\"",
+    "1e999",
+];
 const XML: &[&str] = &[
-    "<", ">", "</", "/>", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "&#x1;", "&lt;", "&#13;", "<guid>", "</guid>",
-    "<author>", "<text>", "<photo>", "<poll>", "<created_at>", "true", "false", "2024-01-02T03:04:05Z",
-    "2024-02-30 25:61:61 +99:99", "ann@alpha.example", "0123456789abcdef", "author_signature", " xmlns='x'", ";",
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?",
+    "?>",
+    "&#x1;",
+    "&lt;",
+    "&#13;",
+    "<guid>",
+    "</guid>",
+    "<author>",
+    "<text>",
+    "<photo>",
+    "<poll>",
+    "<created_at>",
+    "true",
+    "false",
+    "2024-01-02T03:04:05Z",
+    "2024-02-30 25:61:61 +99:99",
+    "ann@alpha.example",
+    "0123456789abcdef",
+    "author_signature",
+    " xmlns='x'",
+    ";",
 ];
 const HTML: &[&str] = &[
-    "<div class=\"vcard\">", "class=\"fn\"", "class=\"uid\"", "class=\"key\"", "class=\"photo\"", "<img src=\"", "<table>",
-    "<svg>", "<template>", "<!--", "</div>", "-----BEGIN PUBLIC KEY-----", "-----END PUBLIC KEY-----",
+    "<div class=\"vcard\">",
+    "class=\"fn\"",
+    "class=\"uid\"",
+    "class=\"key\"",
+    "class=\"photo\"",
+    "<img src=\"",
+    "<table>",
+    "<svg>",
+    "<template>",
+    "<!--",
+    "</div>",
+    "-----BEGIN PUBLIC KEY-----",
+    "-----END PUBLIC KEY-----",
 ];
 const MARKDOWN: &[&str] = &[
-    "*", "_", "**", "`", "```", "~~", "> ", "- ", "1. ", "# ", "[", "](", ")", "![", "<b>", "</b>", "<script>", "javascript:",
-    "onerror=", "data:text/html,", "@{", "; ", "}", "#tag", "|", "|---|", "[^1]", "[^1]: ", "\n\n", "    ", "diaspora://", "www.",
-    "&#x6a;", "\u{202e}",
+    "*",
+    "_",
+    "**",
+    "`",
+    "```",
+    "~~",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "[",
+    "](",
+    ")",
+    "![",
+    "<b>",
+    "</b>",
+    "<script>",
+    "javascript:",
+    "onerror=",
+    "data:text/html,",
+    "@{",
+    "; ",
+    "}",
+    "#tag",
+    "|",
+    "|---|",
+    "[^1]",
+    "[^1]: ",
+    "\n\n",
+    "    ",
+    "diaspora://",
+    "www.",
+    "&#x6a;",
+    "\u{202e}",
 ];
 const MULTIPART: &[&str] = &[
-    "\r\n------seedpod-test-boundary\r\n", "\r\n------seedpod-test-boundary--\r\n",
-    "Content-Disposition: form-data; name=\"text\"", "; filename=\"a.png\"", "\r\n\r\n", "Content-Type: image/png", "TOKEN",
+    "\r\n------seedpod-test-boundary\r\n",
+    "\r\n------seedpod-test-boundary--\r\n",
+    "Content-Disposition: form-data; name=\"text\"",
+    "; filename=\"a.png\"",
+    "\r\n\r\n",
+    "Content-Type: image/png",
+    "TOKEN",
 ];
 
 fn debug(value: impl std::fmt::Debug) -> String {
@@ -118,7 +251,10 @@ fn entity(input: &[u8]) -> String {
         Ok(message) => {
             assert_eq!(message.claimed(), &entity);
             let _ = message.needs();
-            assert!(message.verify(&|_| Some(key().public().clone()), None).is_err(), "an unsigned message was believed");
+            assert!(
+                message.verify(&|_| Some(key().public().clone()), None).is_err(),
+                "an unsigned message was believed"
+            );
             entity.name().to_owned()
         }
         Err(error) => format!("{} {}", entity.name(), debug(error)),
@@ -220,9 +356,49 @@ fn markdown(input: &[u8]) -> String {
 
 fn check_markup(html: &str, kinds: &mut BTreeSet<String>) {
     const ALLOWED: &[&str] = &[
-        "html", "head", "body", "a", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "i", "img",
-        "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strong", "sub", "sup",
-        "table", "tbody", "td", "th", "thead", "tr", "u", "ul", "var", "wbr",
+        "html",
+        "head",
+        "body",
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
     ];
     let document = Html::parse_document(html);
     for element in document.select(&Selector::parse("*").unwrap()) {
@@ -230,7 +406,10 @@ fn check_markup(html: &str, kinds: &mut BTreeSet<String>) {
         assert!(ALLOWED.contains(&name), "<{name}> in {html}");
         kinds.insert(name.to_owned());
         for (attribute, value) in element.value().attrs() {
-            assert!(!attribute.starts_with("on") && !matches!(attribute, "style" | "srcdoc" | "src"), "{attribute} in {html}");
+            assert!(
+                !attribute.starts_with("on") && !matches!(attribute, "style" | "srcdoc" | "src"),
+                "{attribute} in {html}"
+            );
             let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
             let bare = bare.to_lowercase();
             let runs = ["javascript:", "vbscript:", "data:", "file:"].iter().any(|scheme| bare.starts_with(scheme));
@@ -289,7 +468,7 @@ impl Desk {
 /// A form with files, sent by somebody who may send it.
 fn multipart(input: &[u8]) -> String {
     static DESK: OnceLock<Mutex<Desk>> = OnceLock::new();
-    let mut desk = DESK.get_or_init(|| Mutex::new(Desk::new())).lock().unwrap();
+    let mut desk = DESK.get_or_init(|| Mutex::new(Desk::new())).lock().unwrap_or_else(PoisonError::into_inner);
     let Desk { runtime, browser, token, .. } = &mut *desk;
     let mut body = Vec::with_capacity(input.len());
     let mut rest = input;
@@ -299,8 +478,10 @@ fn multipart(input: &[u8]) -> String {
         rest = &rest[place + 5..];
     }
     body.extend_from_slice(rest);
-    let headers =
-        [("content-type", "multipart/form-data; boundary=----seedpod-test-boundary"), ("origin", "https://alpha.example")];
+    let headers = [
+        ("content-type", "multipart/form-data; boundary=----seedpod-test-boundary"),
+        ("origin", "https://alpha.example"),
+    ];
     let page = runtime.block_on(browser.send("POST", "/status_messages", &headers, Bytes::from(body)));
     assert!(page.status < 500, "{}: {}", page.status, page.html);
     page.status.to_string()
@@ -341,10 +522,18 @@ fn address(input: &[u8]) -> String {
 }
 
 fn config(input: &[u8]) -> String {
-    static FOLDER: OnceLock<crate::pods::Folder> = OnceLock::new();
-    let folder = FOLDER.get_or_init(crate::pods::Folder::new).path();
+    static PLACE: OnceLock<(crate::pods::Folder, Mutex<File>)> = OnceLock::new();
+    let (folder, open) = PLACE.get_or_init(|| {
+        let folder = crate::pods::Folder::new();
+        let open = File::create(folder.path().join("seedpod.toml")).unwrap();
+        (folder, Mutex::new(open))
+    });
+    let (folder, mut open) = (folder.path(), open.lock().unwrap_or_else(PoisonError::into_inner));
+    // Written over in place, which costs nothing.
+    open.seek(SeekFrom::Start(0)).unwrap();
+    open.write_all(input).unwrap();
+    open.set_len(input.len() as u64).unwrap();
     let file = folder.join("seedpod.toml");
-    std::fs::write(&file, input).unwrap();
     let overrides = Overrides { state_dir: Some(folder.to_owned()), config: Some(file), ..Overrides::default() };
     match Config::load(&overrides, &Environment::default()) {
         Ok(_) => "ok".to_owned(),

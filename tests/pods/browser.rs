@@ -113,6 +113,11 @@ impl Browser {
         self.request("POST", address, Some("application/x-www-form-urlencoded"), body.into()).await
     }
 
+    /// The values of all cookies.
+    pub fn cookie_values(&self) -> Vec<&str> {
+        self.cookies.values().map(String::as_str).collect()
+    }
+
     /// Sends something that no page offers.
     pub async fn post(&mut self, path: &str, media_type: &str, body: impl Into<Bytes>) -> Page {
         self.request("POST", path, Some(media_type), body.into()).await

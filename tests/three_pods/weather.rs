@@ -20,7 +20,7 @@ async fn talk(public: bool, weather: Weather, is_killed: bool) {
         Weather::Swapped => three.pods.net.swap(),
         Weather::Storm(seed) => three.pods.net.storm(seed),
     }
-    let post = three.ann_writes("A word to *talk* about", public).await;
+    let post = three.ann_writes("A word to talk about", public).await;
     round(&mut three, is_killed).await;
     three.all_see(&post, 0, &[]).await;
 
@@ -131,9 +131,9 @@ async fn a_lost_limited_post_stays_lost_and_does_no_harm() {
     three.rea.open(&post).await.is(404);
     three.cem.open(&post).await.is(200).sees("Cem first");
     let next = three.ann_writes("The next word", false).await;
+    three.pods.settle().await;
     comment(&mut three.cem, &next, "Cem again").await;
     three.pods.live(24).await;
-    // Cem saw the next post only after it came, so his comment is there.
     three.all_see(&next, 0, &[("Cem again", 0)]).await;
     three.end().await;
 }
