@@ -28,6 +28,8 @@ use targets::{TARGETS, Target};
 
 /// Examples that a target may have in memory.
 const EXAMPLES: usize = 2_000;
+/// Bytes that a kept example may have: they are read in every short run.
+const KEPT: usize = 1_000;
 const TURN: Duration = Duration::from_secs(1);
 
 #[derive(Parser)]
@@ -43,6 +45,9 @@ struct Arguments {
     /// Write new examples into the kept ones.
     #[arg(long)]
     keep: bool,
+    /// Give this file to the targets of `--only`, once.
+    #[arg(long)]
+    replay: Option<PathBuf>,
     /// Where inputs that break something go.
     #[arg(long, default_value = "target/fuzz-findings")]
     findings: PathBuf,
@@ -63,6 +68,9 @@ fn main() -> ExitCode {
     let chosen =
         TARGETS.iter().filter(|target| arguments.only.is_empty() || arguments.only.iter().any(|it| it == target.name));
     let mut courses: Vec<Course> = chosen.map(Course::new).collect();
+    if let Some(file) = &arguments.replay {
+        return replay(&courses, file);
+    }
     std::fs::create_dir_all(&arguments.findings).unwrap();
     std::panic::set_hook(Box::new(|_| {}));
     let end = Instant::now() + Duration::from_secs_f64(arguments.minutes * 60.0);
@@ -84,6 +92,16 @@ fn main() -> ExitCode {
     }
     println!("fuzz: {} passed, {found} failed", courses.iter().filter(|course| course.found == 0).count());
     if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn replay(courses: &[Course], file: &Path) -> ExitCode {
+    let input = std::fs::read(file).unwrap();
+    for course in courses {
+        let begun = Instant::now();
+        let way = (course.target.run)(&input);
+        println!("{} {way}: {} ms", course.target.name, begun.elapsed().as_millis());
+    }
+    ExitCode::SUCCESS
 }
 
 impl Course {
@@ -129,7 +147,7 @@ impl Course {
     }
 
     fn learn(&mut self, way: String, input: Vec<u8>, keep: bool) {
-        if keep {
+        if keep && input.len() <= KEPT {
             let name = format!("{:.12}", blake3::hash(&input).to_hex());
             std::fs::write(folder(self.target).join(name), &input).unwrap();
         }
