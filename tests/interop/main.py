@@ -250,8 +250,11 @@ class Story:
         await self.peer.private(self.pod, self.profile, self.peer.profile("Robert Other", "Bakes *bread*", tags=["rye"]))
         self.say("their profile is shown", await self.sees(f"/people/{self.peer.guid}", "Robert Other"))
         self.say("with what it says", await self.sees(f"/people/{self.peer.guid}", "Bakes bread"))
-        await self.peer.public(self.pod, self.peer.profile("Robert Public", "For *everybody*", public=True))
-        self.say("a public one as well", await self.sees(f"/people/{self.peer.guid}", "Robert Public"))
+        # The library never says that a profile is public: in the open it may only carry the base of it.
+        await self.peer.public(self.pod, self.peer.profile("Robert Open", "For everybody"))
+        await self.peer.public(self.pod, self.peer.profile("Robert Public", ""))
+        page = await self.sees(f"/people/{self.peer.guid}", "Robert Public")
+        self.say("a base profile in the open is taken, and the rest of it kept", page and page.has("Bakes bread"))
         before = len(self.peer.received)
         page = await self.ada.open("/profile/edit")
         await self.ada.submit(page, "/profile", files=[("photo", "me.png", PICTURE)], first_name="Ada", last_name="Baker",
