@@ -298,6 +298,8 @@ pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result
         tx.delete::<Block>(&key)?;
     }
     super::conversations::leave_all(tx, account.id)?;
+    super::export::end_all(tx, account.id)?;
+    super::links::end(tx, account.id, |_| true)?;
     super::tokens::end_all(tx, account.id)?;
     sessions::end_all(tx, account.id)?;
     super::contacts::person_is_gone(tx, person.id)?;

@@ -17,6 +17,8 @@ pub mod contacts;
 pub mod conversations;
 mod error;
 pub mod events;
+pub mod export;
+pub mod import;
 pub mod instance;
 pub mod invitations;
 pub mod likes;

@@ -28,6 +28,8 @@ const SPREAD: i64 = 600;
 pub enum Lane {
     /// Deliveries to a pod, so that they arrive in order (F-131).
     Pod(PodUrl),
+    /// Archives are made and taken in one at a time: each keeps the machine busy.
+    Archives,
     /// Dispatches, so that deliveries are made in the order of what caused them.
     Dispatch,
     /// Everything else goes alone.
@@ -136,6 +138,7 @@ fn lane(tx: &(impl Reads + ?Sized), job: &Job) -> Result<Lane, StoreError> {
             None => Lane::Alone(job.id),
         },
         Work::Dispatch { .. } => Lane::Dispatch,
+        Work::Export { .. } | Work::Import { .. } => Lane::Archives,
         _ => Lane::Alone(job.id),
     })
 }

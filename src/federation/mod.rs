@@ -146,8 +146,22 @@ impl Federation {
             Work::FetchPost { guid, from } => fetch::run_post(self, guid, from, job.failures, now).await,
             Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
             // The runner does these without the network of pods.
-            Work::Clear { .. } | Work::Mail { .. } | Work::GatherNews { .. } => Outcome::Done,
+            Work::Clear { .. }
+            | Work::Mail { .. }
+            | Work::GatherNews { .. }
+            | Work::Export { .. }
+            | Work::Import { .. } => Outcome::Done,
         }
+    }
+
+    /// A person of another pod who is known, or can be found now.
+    pub async fn person(&self, id: &DiasporaId) -> Option<crate::model::Person> {
+        discover::find(self, id).await.ok()
+    }
+
+    /// Has a public post fetched now, unless it is known. Whether that worked shows in the store.
+    pub async fn post(&self, guid: &Guid, from: &DiasporaId) {
+        let _ = fetch::run_post(self, guid, from, 0, self.pod().now()).await;
     }
 
     /// What becomes of work that broke off or that the store kept from being done.

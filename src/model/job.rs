@@ -34,6 +34,10 @@ pub enum Work {
     Clear { person: PersonId },
     /// Send one mail.
     Mail { letter: Letter },
+    /// Make the archive that an account asked for.
+    Export { account: AccountId, photos: bool },
+    /// Take in the archive that an account brought.
+    Import { account: AccountId },
     /// Make mails of the news that wait for an account.
     GatherNews { account: AccountId },
 }

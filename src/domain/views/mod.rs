@@ -17,7 +17,7 @@ mod shell;
 mod stream;
 mod text;
 
-pub use account::account;
+pub use account::{account, exports};
 pub use conversation::{conversation, inbox, recipients};
 pub use notification::notifications;
 pub use person::{contacts, person, profile, profile_form};

@@ -6,7 +6,9 @@
 mod aspects;
 mod contacts;
 pub(super) mod error;
+mod export;
 mod files;
+mod import;
 mod interact;
 mod landing;
 mod notifications;
@@ -46,6 +48,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         aspects::routes(web),
         search::routes(web),
         tag::routes(web),
+        export::routes(web),
+        import::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
         sign_in::routes(web),
