@@ -10,3 +10,4 @@ mod loopback;
 mod pods;
 mod store;
 mod vectors;
+mod wire;

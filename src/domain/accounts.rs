@@ -275,7 +275,7 @@ pub fn set_role(tx: &mut WriteTx<'_>, account: &Account, role: Role) -> Result<(
 /// contacts are told, relations end. Posts are removed by a job, in slices. Name, guid and keys
 /// stay for ever.
 pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result<(), Refused> {
-    let mut account = current(tx, account)?;
+    let account = current(tx, account)?;
     let mut person = super::people::get(tx, account.person)?;
     let mut told = audience::contacts(tx, account.id)?;
     for ((_, _, post), ()) in tx.list(&tables::POSTS_OF_PERSON, &(person.id,), 10_000)? {
@@ -285,6 +285,17 @@ pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result
     }
     let deletion = AccountDeletion { author: person.diaspora_id.clone() };
     queue::send(tx, cx, &account, &deletion.into(), audience::recipients(true, &told, None))?;
+    lock(tx, cx, account)?;
+    super::contacts::person_is_gone(tx, person.id)?;
+    person.closed = true;
+    person.profile = Profile::default();
+    tx.put(&person)?;
+    queue::push(tx, cx, Work::Clear { person: person.id })?;
+    Ok(())
+}
+
+/// No more sign-in, and none of what belongs to an account alone; name and keys stay for ever.
+pub(super) fn lock(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut account: Account) -> Result<(), StoreError> {
     for (key, _) in tx.list(&tables::CONTACTS, &(account.id,), 100_000)? {
         tx.delete::<Contact>(&key)?;
     }
@@ -302,14 +313,9 @@ pub fn close(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result
     super::links::end(tx, account.id, |_| true)?;
     super::tokens::end_all(tx, account.id)?;
     sessions::end_all(tx, account.id)?;
-    super::contacts::person_is_gone(tx, person.id)?;
-    person.closed = true;
-    person.profile = Profile::default();
-    tx.put(&person)?;
     account.closed = Some(cx.now);
     (account.email, account.pending_email, account.two_factor) = (None, None, None);
     tx.put(&account)?;
-    queue::push(tx, cx, Work::Clear { person: person.id })?;
     Ok(())
 }
 

@@ -25,6 +25,9 @@ use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// People that one comment can tell.
 const ALL: usize = 100_000;
+/// The element that names the comment answered; the network knows it as an extra (spec/federation.md
+/// §4.6).
+const THREAD: &str = "thread_parent_guid";
 
 /// A comment by guid.
 pub fn by_guid(tx: &(impl Reads + ?Sized), guid: &Guid) -> Result<Option<Comment>, StoreError> {
@@ -51,6 +54,29 @@ pub fn create(
     words: &str,
 ) -> Result<Comment, Refused> {
     let post = posts::find(tx, post, Viewer::Account(account))?;
+    write(tx, cx, account, post, words, None)
+}
+
+/// Answers a comment: a comment on the same post that names the one it answers (W-237).
+pub fn reply(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    comment: &Guid,
+    words: &str,
+) -> Result<Comment, Refused> {
+    let (comment, post) = find(tx, comment, Viewer::Account(account))?;
+    write(tx, cx, account, post, words, Some(comment.guid))
+}
+
+fn write(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    post: Post,
+    words: &str,
+    answers: Option<Guid>,
+) -> Result<Comment, Refused> {
     if !access::may_interact(tx, &post, Viewer::Account(account))? {
         return Err(Refused::Forbidden("You cannot comment on this post."));
     }
@@ -67,7 +93,8 @@ pub fn create(
         created_at: Some(cx.now),
         edited_at: None,
     };
-    let signed = wire::sign(cx, account, &entity.clone().into())?;
+    let thread = answers.as_ref().map(|guid| (THREAD, guid.as_str()));
+    let signed = wire::sign_with(cx, account, &entity.clone().into(), thread.as_slice())?;
     let comment = Comment {
         id: CommentId(tx.next("comment")?),
         guid: entity.guid,
@@ -75,7 +102,7 @@ pub fn create(
         author: author.id,
         text: words,
         created: cx.now,
-        thread_parent: None,
+        thread_parent: answers,
         likes: 0,
         signed,
     };
@@ -95,7 +122,7 @@ pub(super) fn receive(
     if by_guid(tx, &message.guid)?.is_some() {
         return Ok(false);
     }
-    let thread_parent = signed.elements.iter().find(|(name, _)| name == "thread_parent_guid");
+    let thread_parent = signed.elements.iter().find(|(name, _)| name == THREAD);
     let comment = Comment {
         id: CommentId(tx.next("comment")?),
         guid: message.guid.clone(),
@@ -108,7 +135,6 @@ pub(super) fn receive(
         signed,
     };
     insert(tx, cx, post, author, &comment)?;
-    posts::look_for_posts(tx, cx, &message.text)?;
     Ok(true)
 }
 

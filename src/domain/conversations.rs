@@ -342,7 +342,7 @@ fn distinct(ids: &[DiasporaId]) -> Vec<DiasporaId> {
 }
 
 /// Gives an account a seat; what others wrote before counts as unread. False if it had one.
-fn seat(tx: &mut WriteTx<'_>, account: &Account, conversation: &Conversation) -> Result<bool, StoreError> {
+pub(super) fn seat(tx: &mut WriteTx<'_>, account: &Account, conversation: &Conversation) -> Result<bool, StoreError> {
     if access::seat(tx, account.id, conversation.id)?.is_some() {
         return Ok(false);
     }
@@ -376,7 +376,6 @@ pub(super) fn receive_message(
         created: posts::moment(message.created_at, cx.now),
     };
     insert(tx, cx, &stored)?;
-    posts::look_for_posts(tx, cx, &message.text)?;
     Ok(true)
 }
 

@@ -1,15 +1,22 @@
 //! Who wants to hear what happens to a post (spec/federation.md §4.10, §6.5).
 
+use super::audience;
 use super::people;
 use super::pod::Cx;
 use super::queue;
+use super::wire;
 use crate::base::Guid;
-use crate::model::{Account, Contact, Participation, Person, PersonId, Post, Recipients, Role, StreamKind};
+use crate::model::{
+    Account, Comment, Contact, Like, Liked, Participation, Person, PersonId, Post, Recipients, Role, Signed,
+    StreamKind, Vote,
+};
 use crate::protocol::entities::{self as entity, Kind};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Seconds after which an old public post is no longer worth a subscription.
 const OLD: i64 = 30 * 24 * 3600;
+/// Comments, and likes on one thing, that a new subscriber is sent.
+const EARLIER: usize = 200;
 
 /// A person here does something with a post and from now on follows it; a remote author is told
 /// once.
@@ -96,9 +103,46 @@ fn tell_author(
 
 /// A person of another pod subscribes to a local post: their pod gets what happens to it if it is
 /// public. Nobody is told (F-160 to F-162).
-pub(super) fn receive(tx: &mut WriteTx<'_>, author: &Person, post: &Post, guid: &Guid) -> Result<(), StoreError> {
-    if !tx.has(&tables::PARTICIPATIONS, &(post.id, author.id))? {
-        tx.put(&Participation { post: post.id, person: author.id, guid: guid.clone(), reasons: 1 })?;
+pub(super) fn receive(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    author: &Person,
+    post: &Post,
+    guid: &Guid,
+) -> Result<(), StoreError> {
+    if tx.has(&tables::PARTICIPATIONS, &(post.id, author.id))? {
+        return Ok(());
+    }
+    let is_new = audience::subscribers(tx, post)?.iter().all(|person| person.base_url != author.base_url);
+    tx.put(&Participation { post: post.id, person: author.id, guid: guid.clone(), reasons: 1 })?;
+    if post.public && is_new { send_earlier(tx, cx, post, author) } else { Ok(()) }
+}
+
+/// A pod that fetched a post does not have what happened to it before: it gets the earliest of it,
+/// comments before the likes on them.
+fn send_earlier(tx: &mut WriteTx<'_>, cx: &Cx<'_>, post: &Post, reader: &Person) -> Result<(), StoreError> {
+    let Some(signer) = super::accounts::of_person(tx, post.author)? else { return Ok(()) };
+    let mut earlier: Vec<(PersonId, &str, Signed)> = Vec::new();
+    let mut liked = vec![Liked::Post(post.id)];
+    for ((_, _, id), ()) in tx.list(&tables::COMMENTS_OF_POST, &(post.id,), EARLIER)? {
+        if let Some(comment) = tx.record::<Comment>(&id)? {
+            liked.push(Liked::Comment(id));
+            earlier.push((comment.author, "comment", comment.signed));
+        }
+    }
+    for target in liked {
+        for (_, id) in tx.list(&tables::LIKES_OF_TARGET, &(target,), EARLIER)? {
+            earlier.extend(tx.record::<Like>(&id)?.map(|like| (like.author, "like", like.signed)));
+        }
+    }
+    for (_, id) in tx.list(&tables::VOTES_OF_POST, &(post.id,), EARLIER)? {
+        earlier.extend(tx.record::<Vote>(&id)?.map(|vote| (vote.author, "poll_participation", vote.signed)));
+    }
+    for (author, entity, signed) in earlier.into_iter().take(2 * EARLIER) {
+        if people::get(tx, author)?.base_url != reader.base_url {
+            let payload = wire::signed_payload(entity, &signed);
+            queue::send_payload(tx, cx, &signer, entity, payload, audience::recipients(true, &[reader.clone()], None))?;
+        }
     }
     Ok(())
 }

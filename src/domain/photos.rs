@@ -1,14 +1,17 @@
 //! Pictures (spec/features.md §5.7, spec/federation.md §4.3).
 
 use super::access::{self, Viewer};
+use super::audience;
 use super::error::Refused;
+use super::people;
 use super::pod::Cx;
 use super::posts;
+use super::queue;
 use crate::base::limits;
 use crate::base::{DiasporaId, Guid};
 use crate::content::image;
 use crate::content::text;
-use crate::model::{Person, Photo, PhotoFile, PhotoId, Post, PostId};
+use crate::model::{Account, Person, Photo, PhotoFile, PhotoId, Post, PostId};
 use crate::protocol::entities as entity;
 use crate::store::{Media, Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -116,6 +119,20 @@ pub(super) fn create(
     };
     tx.put(&photo)?;
     Ok(photo)
+}
+
+/// Tells the pods of all contacts of a public picture that is in no post, or whose file has another
+/// name than before (spec/federation.md §4.3).
+pub fn announce(tx: &mut WriteTx<'_>, cx: &Cx<'_>, account: &Account, photo: &Photo) -> Result<(), StoreError> {
+    let author = people::get(tx, photo.author)?;
+    let post = photo.post.map(|post| tx.record::<Post>(&post)).transpose()?.flatten();
+    let told = match &post {
+        Some(post) => audience::subscribers(tx, post)?,
+        None if photo.public => audience::contacts(tx, account.id)?,
+        None => return Ok(()),
+    };
+    let message = entity(photo, &author.diaspora_id, &author.base_url, post.as_ref().map(|post| &post.guid));
+    queue::send(tx, cx, account, &message.into(), audience::recipients(photo.public, &told, None))
 }
 
 /// The pictures of a post in their order.

@@ -120,7 +120,9 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
     let people = audience::subscribers(tx, &post)?;
     let message = wire::status_message(tx, &author, &post)?;
     queue::send(tx, cx, account, &message, audience::recipients(public, &people, None))?;
-    look_for_people(tx, cx, &post)?;
+    if let Some(status) = post.status() {
+        look_for_people(tx, cx, &status.text)?;
+    }
     Ok(post)
 }
 
@@ -228,11 +230,11 @@ fn notify_mention(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, id: &Diasp
     Ok(())
 }
 
-fn look_for_people(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post) -> Result<(), StoreError> {
-    let mentions = post.status().map(|status| status.mentions.clone()).unwrap_or_default();
+/// People that a text mentions and that are not known here are looked for.
+pub(super) fn look_for_people(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, words: &str) -> Result<(), StoreError> {
     let own = super::instance::get(tx)?.map(|instance| instance.url.authority().to_owned());
     let mut asked = 0;
-    for id in mentions {
+    for id in mentions::people(words) {
         let ours = own.as_deref() == Some(id.host());
         if asked < LOOK_FOR && !ours && !tx.has(&tables::PERSON_BY_DIASPORA_ID, &id)? {
             queue::discover(tx, cx, &id)?;
@@ -314,8 +316,6 @@ pub(super) fn receive(
     }
     insert(tx, cx, &post)?;
     participations::subscribe(tx, cx, &post)?;
-    look_for_people(tx, cx, &post)?;
-    look_for_posts(tx, cx, &message.text)?;
     Ok(true)
 }
 

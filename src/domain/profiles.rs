@@ -85,7 +85,8 @@ pub fn set_picture(
     person.profile.images = match picture {
         Some(picture) => {
             let name = picture.name.clone();
-            photos::create(tx, cx, &person, None, picture)?;
+            let photo = photos::create(tx, cx, &person, None, picture)?;
+            photos::announce(tx, cx, account, &photo)?;
             let url = |size: &str| person.base_url.join(&format!("uploads/images/thumb_{size}_{name}"));
             Some(Images { large: url("large"), medium: url("medium"), small: url("small") })
         }

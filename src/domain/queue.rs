@@ -5,7 +5,7 @@ use super::pod::Cx;
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Person, PersonId, Recipients, RemotePod,
-    Target, Work,
+    Target, Wanted, Work,
 };
 use crate::protocol::entities::Entity;
 use crate::protocol::xml;
@@ -69,6 +69,18 @@ pub fn send_payload(
     payload: String,
     recipients: Recipients,
 ) -> Result<(), StoreError> {
+    enqueue(tx, cx, signer, entity, payload, None, recipients)
+}
+
+fn enqueue(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    signer: &Account,
+    entity: &str,
+    payload: String,
+    envelope: Option<String>,
+    recipients: Recipients,
+) -> Result<(), StoreError> {
     let nobody = match &recipients {
         Recipients::Pods(pods) => pods.is_empty(),
         Recipients::People(people) => people.is_empty(),
@@ -77,17 +89,23 @@ pub fn send_payload(
         return Ok(());
     }
     let id = OutgoingId(tx.next("outgoing")?);
-    tx.put(&Outgoing {
-        id,
-        entity: entity.to_owned(),
-        payload,
-        signer: signer.id,
-        recipients,
-        envelope: None,
-        left: 0,
-    })?;
+    tx.put(&Outgoing { id, entity: entity.to_owned(), payload, signer: signer.id, recipients, envelope, left: 0 })?;
     push(tx, cx, Work::Dispatch { outgoing: id })?;
     Ok(())
+}
+
+/// Sends a message that is in its envelope already, signed by somebody who has no account here.
+/// `account` is on whose behalf.
+pub fn send_sealed(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    account: &Account,
+    entity: &str,
+    payload: String,
+    envelope: String,
+    recipients: Recipients,
+) -> Result<(), StoreError> {
+    enqueue(tx, cx, account, entity, payload, Some(envelope), recipients)
 }
 
 /// The first `limit` jobs due at `now`, oldest first.
@@ -215,6 +233,11 @@ pub fn next_due_after(tx: &(impl Reads + ?Sized), now: Timestamp) -> Result<Opti
 /// A job is done or given up; an outgoing message without deliveries left is forgotten.
 pub fn finish(tx: &mut WriteTx<'_>, job: JobId) -> Result<(), StoreError> {
     let Some(job) = tx.delete::<Job>(&job)? else { return Ok(()) };
+    if let Work::FetchPost { guid, .. } = &job.work
+        && tx.record::<Wanted>(guid)?.is_some_and(|wanted| wanted.state == LookupState::Looking)
+    {
+        fetched(tx, job.due, guid, None)?;
+    }
     if let Work::Deliver { outgoing, .. } = job.work
         && let Some(mut message) = tx.record::<Outgoing>(&outgoing)?
     {
@@ -234,6 +257,7 @@ pub fn give_up(tx: &mut WriteTx<'_>, cx: &Cx<'_>, job: JobId) -> Result<(), Stor
         Some(Work::Dispatch { outgoing }) => {
             tx.delete::<Outgoing>(&outgoing)?;
         }
+        Some(Work::FetchPost { guid, .. }) => fetched(tx, cx.now, &guid, Some("It could not be had."))?,
         Some(Work::Discover { id }) => {
             let open = tx.record::<Lookup>(&id)?.filter(|lookup| lookup.state == LookupState::Looking);
             open.map_or(Ok(()), |_| looked_up(tx, cx.now, &id, Some("The search broke off.")))?;
@@ -357,9 +381,24 @@ pub fn lookup_failed(
     }))
 }
 
-/// Has a public post fetched.
+/// Has a public post fetched, unless it is being fetched or could not be had a short while ago.
 pub fn fetch_post(tx: &mut WriteTx<'_>, cx: &Cx<'_>, guid: &Guid, from: &DiasporaId) -> Result<(), StoreError> {
+    let known = tx.record::<Wanted>(guid)?;
+    if known.is_some_and(|wanted| wanted.state == LookupState::Looking || cx.now.since(wanted.at) < FAILURE_MEMORY) {
+        return Ok(());
+    }
+    tx.put(&Wanted { guid: guid.clone(), state: LookupState::Looking, at: cx.now })?;
     push(tx, cx, Work::FetchPost { guid: guid.clone(), from: from.clone() }).map(|_| ())
+}
+
+/// Remembers how fetching a post ended: with `None` well, the row is removed.
+fn fetched(tx: &mut WriteTx<'_>, now: Timestamp, guid: &Guid, failure: Option<&str>) -> Result<(), StoreError> {
+    match failure {
+        None => tx.delete::<Wanted>(guid).map(|_| ()),
+        Some(why) => {
+            tx.put(&Wanted { guid: guid.clone(), state: LookupState::Failed(why.to_owned()), at: now }).map(|_| ())
+        }
+    }
 }
 
 /// How much is waiting.

@@ -11,6 +11,7 @@ use super::contacts;
 use super::conversations;
 use super::events;
 use super::likes::{self, Likeable};
+use super::migration;
 use super::participations;
 use super::people;
 use super::photos;
@@ -69,8 +70,20 @@ pub fn facts(tx: &(impl Reads + ?Sized), needs: &Needs) -> Result<Facts, StoreEr
     }
     if let Some(reference) = &needs.target {
         facts.target = target(tx, needs.keys.first(), reference.kind, &reference.guid)?;
+        if let (Some(target), [asked]) = (&mut facts.target, reference.ask.as_slice()) {
+            name_as_asked(tx, target, asked)?;
+        }
     }
     Ok(facts)
+}
+
+/// Whoever moved is still meant by the address that a message made before the move has.
+fn name_as_asked(tx: &(impl Reads + ?Sized), target: &mut Target, asked: &DiasporaId) -> Result<(), StoreError> {
+    let Some(author) = people::by_diaspora_id(tx, &target.author)? else { return Ok(()) };
+    if migration::became(tx, asked, author.id)? {
+        target.author = asked.clone();
+    }
+    Ok(())
 }
 
 fn target(
@@ -194,7 +207,7 @@ pub fn apply(
         }
         Entity::Participation(participation) => match posts::by_guid(tx, &participation.parent_guid)? {
             Some(post) if access::may_see(tx, &post, Viewer::Remote(sender.id))? => {
-                participations::receive(tx, &sender, &post, &participation.guid)?;
+                participations::receive(tx, cx, &sender, &post, &participation.guid)?;
                 true
             }
             _ => return Ok(Outcome::Rejected("no such local post")),
@@ -206,12 +219,35 @@ pub fn apply(
         }
         Entity::Conversation(conversation) => return begin(tx, cx, &sender, recipient, conversation),
         Entity::Message(message) => return reply(tx, cx, &sender, recipient, message),
-        Entity::AccountMigration(_) => return Ok(Outcome::Rejected("not taken here")),
+        Entity::AccountMigration(migration) => migration::receive(tx, cx, migration, message.envelope())?,
     };
+    if changed {
+        look_around(tx, cx, message.entity())?;
+    }
     Ok(self::changed(changed))
 }
 
-/// Somebody wrote to an account that is closed: they alone are told that it is (F-049).
+/// Posts and people that the words of a message name and that are not known here are looked for
+/// (spec/federation.md §6.6).
+fn look_around(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, entity: &Entity) -> Result<(), StoreError> {
+    let words = match entity {
+        Entity::StatusMessage(it) => {
+            let event = it.event.as_ref().and_then(|event| event.description.clone()).unwrap_or_default();
+            let photos = it.photos.iter().filter_map(|photo| photo.text.clone());
+            photos.fold(format!("{}\n{event}", it.text), |words, text| format!("{words}\n{text}"))
+        }
+        Entity::Photo(it) => it.text.clone().unwrap_or_default(),
+        Entity::Comment(it) => it.text.clone(),
+        Entity::Message(it) => it.text.clone(),
+        Entity::Conversation(it) => it.messages.iter().map(|message| message.text.as_str()).collect(),
+        Entity::Profile(it) => it.bio.clone().unwrap_or_default(),
+        _ => return Ok(()),
+    };
+    posts::look_for_people(tx, cx, &words)?;
+    posts::look_for_posts(tx, cx, &words)
+}
+
+/// Somebody wrote to an account that is closed or moved: they alone are told (F-049, F-207).
 /// `sender` must have signed what they wrote.
 pub fn answer_for_closed(
     tx: &mut WriteTx<'_>,
@@ -223,6 +259,9 @@ pub fn answer_for_closed(
     let Some(sender) = people::by_diaspora_id(tx, sender)?.filter(|sender| !sender.closed && !sender.is_local()) else {
         return Ok(());
     };
+    if migration::answer_for_moved(tx, cx, &account, &sender)? {
+        return Ok(());
+    }
     let author = people::get(tx, account.person)?.diaspora_id;
     let deletion = AccountDeletion { author };
     queue::send(tx, cx, &account, &deletion.into(), Recipients::People(vec![sender.id]))
@@ -264,7 +303,11 @@ fn begin(
     if !access::may_be_written_to(tx, &account, sender.id)? {
         return Ok(Outcome::Rejected("conversation from a stranger"));
     }
-    Ok(changed(conversations::receive(tx, cx, sender, message, &account)?))
+    let changed = conversations::receive(tx, cx, sender, message, &account)?;
+    if changed {
+        look_around(tx, cx, &message.clone().into())?;
+    }
+    Ok(self::changed(changed))
 }
 
 /// Only people of the conversation answer in it, and only to accounts of it (F-183).
@@ -283,7 +326,11 @@ fn reply(
     if ![&own, sender].iter().all(|person| conversation.participants.contains(&person.diaspora_id)) {
         return Ok(Outcome::Rejected("conversation of others"));
     }
-    Ok(changed(conversations::receive_message(tx, cx, sender, message, &conversation)?))
+    let changed = conversations::receive_message(tx, cx, sender, message, &conversation)?;
+    if changed {
+        look_around(tx, cx, &message.clone().into())?;
+    }
+    Ok(self::changed(changed))
 }
 
 fn changed(changed: bool) -> Outcome {
@@ -328,6 +375,9 @@ fn receive_relayable(
         Entity::EventParticipation(answer) => events::receive(tx, cx, &author, &post, answer, signed)?,
         _ => false,
     };
+    if changed {
+        look_around(tx, cx, entity)?;
+    }
     Ok(self::changed(changed))
 }
 

@@ -204,6 +204,11 @@ pub fn post(tx: &(impl Reads + ?Sized), author: &Person, of: &Post) -> Result<En
 
 /// A person's profile; without its extended part for people it is not for.
 pub fn profile(person: &Person, whole: bool, now: Timestamp) -> Entity {
+    profile_entity(person, whole, now).into()
+}
+
+/// The same, for being nested.
+pub(super) fn profile_entity(person: &Person, whole: bool, now: Timestamp) -> entity::Profile {
     let profile = &person.profile;
     let extended = |text: &str| filled(text).filter(|_| whole || profile.public);
     let image = |pick: fn(&Images) -> &String| profile.images.as_ref().map(|images| pick(images).clone());
@@ -225,7 +230,6 @@ pub fn profile(person: &Person, whole: bool, now: Timestamp) -> Entity {
         nsfw: profile.nsfw,
         tag_string: filled(&profile.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")),
     }
-    .into()
 }
 
 fn birthday(day: Birthday) -> String {
@@ -281,8 +285,18 @@ fn filled(text: &str) -> Option<String> {
 
 /// A relayable, signed by the account that made it.
 pub(super) fn sign(cx: &Cx<'_>, account: &Account, entity: &Entity) -> Result<Signed, StoreError> {
+    sign_with(cx, account, entity, &[])
+}
+
+/// The same with elements that the entity itself does not have.
+pub(super) fn sign_with(
+    cx: &Cx<'_>,
+    account: &Account,
+    entity: &Entity,
+    more: &[(&str, &str)],
+) -> Result<Signed, StoreError> {
     let key = accounts::private_key(account, cx.seal)?;
-    let form = signature::sign(entity, &key).map_err(|_| StoreError::Corrupt {
+    let form = signature::sign_with(entity, more, &key).map_err(|_| StoreError::Corrupt {
         table: "accounts",
         what: format!("the key of {} does not sign", account.name),
     })?;

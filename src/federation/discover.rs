@@ -117,13 +117,12 @@ async fn ask(federation: &Federation, id: &DiasporaId) -> Result<Found, Trouble>
 }
 
 async fn get(federation: &Federation, host: &str, url: String, accept: &str) -> Result<Bytes, Trouble> {
-    match federation.wire().send(WireRequest::get(url, DOCUMENT).header("accept", accept)).await {
-        Ok(response) if response.is_success() => Ok(response.body),
-        Ok(response) if matches!(response.status, 404 | 410) => {
+    match federation.ask(WireRequest::get(url, DOCUMENT).header("accept", accept)).await? {
+        response if response.is_success() => Ok(response.body),
+        response if matches!(response.status, 404 | 410) => {
             Err(Trouble::Never(format!("There is nobody with this address on {host}.")))
         }
-        Ok(response) => Err(Trouble::Later(format!("{host} answered with status {}.", response.status))),
-        Err(error) => Err(Trouble::Later(format!("{host} gave no answer: {error}."))),
+        response => Err(Trouble::Later(format!("{host} answered with status {}.", response.status))),
     }
 }
 

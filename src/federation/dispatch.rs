@@ -26,6 +26,9 @@ async fn sign(federation: &Federation, id: OutgoingId) -> Result<Option<String>,
     let keeper = federation.clone();
     let read = federation.pod().read(move |tx| -> Result<_, Refused> {
         let Some(message) = queue::outgoing(tx, id)? else { return Ok(None) };
+        if message.envelope.is_some() {
+            return Ok(message.envelope);
+        }
         // An account that is closed by now still signs: its deletion, and what it did before.
         let Some(account) = accounts::get(tx, message.signer)? else { return Ok(None) };
         let author = people::get(tx, account.person)?.diaspora_id;

@@ -48,7 +48,7 @@ pub(super) async fn thing(
     }
     let request = WireRequest::get(url::fetch(&person.base_url, what, guid), limits::MESSAGE_BYTES)
         .header("accept", "application/magic-envelope+xml");
-    let response = federation.wire().send(request).await.map_err(|error| Trouble::Later(error.to_string()))?;
+    let response = federation.ask(request).await?;
     if !response.is_success() {
         return Err(Trouble::Later(format!("fetching it was answered with status {}", response.status)));
     }
@@ -114,7 +114,7 @@ pub(super) async fn run_stream(federation: &Federation, person: PersonId, failur
 async fn stream(federation: &Federation, person: &Person) -> Result<(), Trouble> {
     let address = person.base_url.join(&format!("people/{}/stream", person.guid));
     let request = WireRequest::get(address, LIST).header("accept", "application/json");
-    let response = federation.wire().send(request).await.map_err(|error| Trouble::Later(error.to_string()))?;
+    let response = federation.ask(request).await?;
     if !response.is_success() {
         return Err(Trouble::Never(format!("the list was answered with status {}", response.status)));
     }

@@ -18,6 +18,7 @@ mod keyring;
 mod media;
 mod receive;
 mod schedule;
+mod silence;
 mod turns;
 
 pub use inbound::routes;
@@ -27,11 +28,12 @@ use crate::config::{self, Config};
 use crate::domain::Pod;
 use crate::domain::instance;
 use crate::model::{Instance, Job, Work};
-use crate::net::outbound::Wire;
+use crate::net::outbound::{Wire, WireError, WireRequest, WireResponse};
 use crate::protocol::url::FetchType;
 use backlog::Backlog;
 use keyring::Keyring;
 use media::Cache;
+use silence::Silence;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
@@ -58,6 +60,8 @@ struct Inner {
     discovering: Turns<DiasporaId>,
     /// One fetch of each thing at a time, which also ends circles (F-219).
     fetching: Turns<(FetchType, Guid)>,
+    /// Hosts that gave no answer a short while ago.
+    silence: Silence,
     media: Cache,
     placeholders: inbound::Placeholders,
 }
@@ -111,6 +115,7 @@ impl Federation {
             backlog: Backlog::default(),
             discovering: Turns::default(),
             fetching: Turns::default(),
+            silence: Silence::default(),
             media: Cache::new(cache),
             placeholders: inbound::Placeholders::default(),
         };
@@ -124,6 +129,27 @@ impl Federation {
 
     fn wire(&self) -> &dyn Wire {
         &*self.inner.wire
+    }
+
+    /// Asks a host for something, unless it gave no answer a short while ago.
+    async fn ask(&self, request: WireRequest) -> Result<WireResponse, Trouble> {
+        let host = request.url.split('/').nth(2).unwrap_or_default().to_owned();
+        let now = self.pod().now();
+        if self.inner.silence.holds(&host, now) {
+            return Err(Trouble::Later(format!("{host} gave no answer a short while ago.")));
+        }
+        match self.wire().send(request).await {
+            Ok(response) => {
+                self.inner.silence.end(&host);
+                Ok(response)
+            }
+            Err(error) => {
+                if matches!(error, WireError::Dns | WireError::Connect | WireError::Tls | WireError::Timeout) {
+                    self.inner.silence.begin(&host, now);
+                }
+                Err(Trouble::Later(format!("{host} gave no answer: {error}.")))
+            }
+        }
     }
 
     /// The pod's own row, if other pods may see it.
@@ -147,6 +173,7 @@ impl Federation {
             Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
             // The runner does these without the network of pods.
             Work::Clear { .. }
+            | Work::Move { .. }
             | Work::Mail { .. }
             | Work::GatherNews { .. }
             | Work::Export { .. }

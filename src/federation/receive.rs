@@ -215,7 +215,9 @@ async fn read_body(federation: &Federation, recipient: Option<AccountId>, body: 
             Ok(message) => message,
             Err(reason) => return Ok(Judged::Dropped(reason)),
         };
-        if instance::expect(tx)?.url.authority() == message.sender().host() {
+        // Whoever moved away from here announces it from elsewhere, with the key that went along.
+        let moved = matches!(message.claimed(), Entity::AccountMigration(_));
+        if !moved && instance::expect(tx)?.url.authority() == message.sender().host() {
             return Ok(Judged::Dropped("it claims to be from here".to_owned()));
         }
         if queue::is_blocked(tx, message.sender())? {
@@ -295,6 +297,7 @@ fn waits(entity: &Entity) -> bool {
 }
 
 async fn apply(federation: &Federation, verified: Verified, recipient: Option<AccountId>) -> Result<(), Refused> {
+    federation.inner.silence.end(verified.sender().host());
     let act = federation.pod().write(move |tx, cx| -> Result<_, Refused> {
         let outcome = receive::apply(tx, cx, &verified, recipient)?;
         Ok((verified.entity().name(), outcome))

@@ -83,19 +83,30 @@ pub(super) async fn import(federation: &Federation, account: AccountId) -> Resul
 }
 
 async fn bring_in(federation: &Federation, owner: &Account, brought: &Import, taking: &mut Taking) -> Result<(), Stop> {
-    if let Some(name) = &brought.archive {
-        let path = file(federation.pod(), name)?;
-        let opened = tokio::task::spawn_blocking(move || import::open(&path)).await;
-        let archive = Arc::new(opened.map_err(|_| Stop::Told("archive-unreadable"))?.map_err(Stop::Told)?);
-        let checked = check(federation, owner, archive.clone()).await?;
-        meet(federation, &archive).await;
-        take(federation.pod(), owner, &archive, taking).await?;
-        finish(federation.pod(), owner, brought, archive, checked, taking).await?;
-    }
-    match &brought.photos {
-        Some(name) => pictures(federation.pod(), owner, file(federation.pod(), name)?, taking).await,
-        None => Ok(()),
-    }
+    let pod = federation.pod();
+    let Some(name) = &brought.archive else {
+        let Some(photos) = &brought.photos else { return Ok(()) };
+        return pictures(pod, owner, file(pod, photos)?, taking).await;
+    };
+    let path = file(pod, name)?;
+    let opened = tokio::task::spawn_blocking(move || import::open(&path)).await;
+    let archive = Arc::new(opened.map_err(|_| Stop::Told("archive-unreadable"))?.map_err(Stop::Told)?);
+    let checked = check(federation, owner, archive.clone()).await?;
+    meet(federation, &archive).await;
+    take(pod, owner, &archive, taking).await?;
+    // Pictures come before the move is told: others look for them here from then on.
+    let with_photos = match &brought.photos {
+        Some(photos) => match pictures(pod, owner, file(pod, photos)?, taking).await {
+            Ok(()) => true,
+            Err(Stop::Told(why)) => {
+                taking.left(why, ".zip".to_owned());
+                false
+            }
+            Err(stop) => return Err(stop),
+        },
+        None => false,
+    };
+    finish(pod, owner, brought, archive, checked, with_photos, taking).await
 }
 
 fn file(pod: &Pod, name: &str) -> Result<PathBuf, Stop> {
@@ -148,27 +159,22 @@ async fn finish(
     brought: &Import,
     archive: Arc<Archive>,
     checked: Checked,
+    with_photos: bool,
     taking: &mut Taking,
 ) -> Result<(), Stop> {
     let (owner, wanted) = (owner.clone(), (brought.settings, brought.profile));
+    let source = checked.source.clone();
     let act = pod.write(move |tx, cx| -> Result<_, Refused> {
         let is_whole = import::habits(tx, cx, &owner, &archive, wanted)?;
-        let moved_from = match checked.moves {
-            true => Some(checked.source),
-            false => None,
-        };
-        Ok((is_whole, moved_from))
+        let moved = import::depart(tx, cx, &owner, &archive, &checked, with_photos)?;
+        Ok((is_whole, moved))
     });
-    let (is_whole, moved_from) = act.await?;
+    let (is_whole, moved) = act.await?;
     if !is_whole {
-        taking.left("archive-left-profile", owner_name(&moved_from));
+        taking.left("archive-left-profile", source.to_string());
     }
-    taking.report.moved_from = moved_from;
+    taking.report.moved_from = moved.then_some(source);
     Ok(())
-}
-
-fn owner_name(moved_from: &Option<DiasporaId>) -> String {
-    moved_from.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
 /// The pictures of imported posts come here; others in the file are left out (W-080).

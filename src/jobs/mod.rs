@@ -17,6 +17,7 @@ use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::mails;
+use crate::domain::migration;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::federation::Federation;
@@ -92,6 +93,7 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
     let work = async {
         match &job.work {
             Work::Clear { person } => clear(pod, *person).await,
+            Work::Move { old } => hand_over(pod, *old).await,
             Work::Mail { letter } => mail::run(pod, hands.post.as_deref(), job, letter, now).await,
             Work::GatherNews { account } => {
                 let account = *account;
@@ -122,6 +124,12 @@ async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
     Ok(Outcome::Done)
 }
 
+/// Gives what somebody who moved left to their new identity, in slices.
+async fn hand_over(pod: &Pod, old: PersonId) -> Result<Outcome, Refused> {
+    while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(migration::move_things(tx, old, SLICE)?) }).await? {}
+    Ok(Outcome::Done)
+}
+
 /// Writes down how a job ended. `behind` are the job and those that wait behind it.
 async fn settle(pod: &Pod, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
     let id = job.id;
@@ -149,6 +157,7 @@ fn name(work: &Work) -> &'static str {
         Work::FetchPost { .. } => "fetch post",
         Work::FetchStream { .. } => "fetch stream",
         Work::Clear { .. } => "clear",
+        Work::Move { .. } => "move",
         Work::Mail { .. } => "mail",
         Work::GatherNews { .. } => "gather news",
         Work::Export { .. } => "export",

@@ -40,6 +40,9 @@ use std::time::Duration;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
+mod entities;
+mod moves;
+
 const HOME: &str = "beta.example";
 
 struct TestClock(AtomicI64);
@@ -577,7 +580,7 @@ async fn whoever_writes_to_a_closed_account_is_told_alone() {
     assert!(matches!(decrypted(body, &alice), Entity::AccountDeletion(it) if it.author.as_str() == "bob@beta.example"));
 }
 
-// F-031, F-053
+// F-031, F-053, F-055: what a stranger sends costs its sender no wait
 #[tokio::test]
 async fn a_hundred_messages_of_a_stranger_cost_one_search() {
     let world = World::new().await;
@@ -692,7 +695,7 @@ async fn roots_are_fetched_and_circles_end() {
     assert_eq!(world.stats().await.received, 0);
 }
 
-// F-210, F-214, F-215
+// F-210, F-211, F-214, F-215
 #[tokio::test]
 async fn public_things_can_be_fetched_and_nothing_else() {
     let world = World::new().await;

@@ -32,6 +32,8 @@ pub enum Work {
     FetchStream { person: PersonId },
     /// Remove the posts and pictures that a closed person leaves behind.
     Clear { person: PersonId },
+    /// Give to the new identity of a person who moved what the old one left.
+    Move { old: PersonId },
     /// Send one mail.
     Mail { letter: Letter },
     /// Make the archive that an account asked for.
@@ -86,6 +88,14 @@ pub enum Target {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lookup {
     pub id: DiasporaId,
+    pub state: LookupState,
+    pub at: Timestamp,
+}
+
+/// A public thing that was asked for by guid and is not here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    pub guid: Guid,
     pub state: LookupState,
     pub at: Timestamp,
 }

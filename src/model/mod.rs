@@ -13,6 +13,7 @@ mod ids;
 mod instance;
 mod job;
 mod mail;
+mod migration;
 mod notification;
 mod person;
 mod photo;
@@ -29,11 +30,12 @@ pub use ids::{
     PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
-pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Work};
+pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Wanted, Work};
 pub use mail::{
     Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
     Thread, WaitingNews,
 };
+pub use migration::Migration;
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};

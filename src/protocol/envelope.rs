@@ -62,17 +62,21 @@ pub struct Envelope {
 /// Puts a payload into an envelope signed by `signer`, whose key must be `key`.
 pub fn seal(payload: &str, signer: &DiasporaId, key: &PrivateKey) -> Result<String, KeyError> {
     let data = base64url::encode_url(payload.trim());
-    let signature = base64url::encode_url(key.sign(signed_string(&data, XML_TYPE).as_bytes())?);
-    let key_id = base64url::encode_url(signer.as_str());
-    Ok(format!(
+    let signature = key.sign(signed_string(&data, XML_TYPE).as_bytes())?;
+    Ok(write(&data, XML_TYPE, signer, &signature))
+}
+
+fn write(data: &str, media_type: &str, signer: &DiasporaId, signature: &[u8]) -> String {
+    let (key_id, signature) = (base64url::encode_url(signer.as_str()), base64url::encode_url(signature));
+    format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <me:env xmlns:me=\"{NAMESPACE}\">\n  \
-         <me:data type=\"{XML_TYPE}\">{data}</me:data>\n  \
+         <me:data type=\"{media_type}\">{data}</me:data>\n  \
          <me:encoding>{ENCODING}</me:encoding>\n  \
          <me:alg>{ALGORITHM}</me:alg>\n  \
          <me:sig key_id=\"{key_id}\">{signature}</me:sig>\n\
          </me:env>\n"
-    ))
+    )
 }
 
 /// Opens an envelope. spec: §2.4 steps 2 and 3
@@ -157,6 +161,11 @@ impl Envelope {
     /// The decoded payload.
     pub fn payload(&self) -> &[u8] {
         &self.payload
+    }
+
+    /// The envelope in our own writing, with the signature it came with: for passing it on.
+    pub fn text(&self) -> String {
+        write(&self.data, self.media_type, &self.sender, &self.signature)
     }
 
     /// Whether this key signed the data, as it was encoded or as it should have been.

@@ -69,7 +69,7 @@ pub struct Target {
 /// Something from outside that may be believed: signed by somebody who may send it.
 #[derive(Clone)]
 pub struct Verified {
-    sender: DiasporaId,
+    envelope: Envelope,
     channel: Channel,
     entity: Entity,
     form: Option<SignedForm>,
@@ -169,8 +169,7 @@ impl Message {
         if let Some(form) = &self.form {
             self.check_relayable(form, keys, target)?;
         }
-        let sender = self.envelope.sender().clone();
-        Ok(Verified { sender, channel: self.channel, entity: self.entity, form: self.form })
+        Ok(Verified { envelope: self.envelope, channel: self.channel, entity: self.entity, form: self.form })
     }
 
     /// spec: §2.6 relayables, §2.7 public roots, §5.3 author signature
@@ -262,7 +261,7 @@ fn check_migration(
 impl Verified {
     /// Whose key signed the envelope.
     pub fn sender(&self) -> &DiasporaId {
-        &self.sender
+        self.envelope.sender()
     }
 
     /// How it came.
@@ -280,9 +279,9 @@ impl Verified {
         self.form.as_ref()
     }
 
-    /// Takes it apart.
-    pub fn into_parts(self) -> (DiasporaId, Channel, Entity, Option<SignedForm>) {
-        (self.sender, self.channel, self.entity, self.form)
+    /// The envelope it came in, for passing it on under the signature it has.
+    pub fn envelope(&self) -> String {
+        self.envelope.text()
     }
 }
 
@@ -294,7 +293,7 @@ impl fmt::Debug for Message {
 
 impl fmt::Debug for Verified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} from {}", self.entity.name(), self.sender)
+        write!(f, "{} from {}", self.entity.name(), self.sender())
     }
 }
 

@@ -94,7 +94,14 @@ impl SignedForm {
 
 /// Signs a relayable of one of our people with the author's key.
 pub fn sign(entity: &Entity, key: &PrivateKey) -> Result<SignedForm, KeyError> {
+    sign_with(entity, &[], key)
+}
+
+/// The same with elements that the entity does not have, such as the comment that one answers:
+/// they come last. spec: §4.6 thread_parent_guid
+pub fn sign_with(entity: &Entity, more: &[(&str, &str)], key: &PrivateKey) -> Result<SignedForm, KeyError> {
     let mut form = SignedForm::of(entity);
+    form.elements.extend(more.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
     let signature = key.sign(form.signed_string().as_bytes())?;
     form.author_signature = Some(base64url::encode(signature));
     Ok(form)

@@ -5,13 +5,13 @@ use super::error::StoreError;
 use super::keys::Rev;
 use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
-use crate::base::{DiasporaId, PodUrl};
+use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Body, Comment,
     CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
-    Link, Lookup, Message, MessageId, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person,
-    PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind, TokenHash,
-    Vote, VoteId, WaitingNews,
+    Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId, Participation,
+    Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind,
+    TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -101,6 +101,7 @@ records! {
         rows.add(&tables::MESSAGES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::MESSAGES_OF_CONVERSATION, &(this.conversation, this.created, this.id), &());
     }
+    Migration[MIGRATIONS; PersonId] |this| this.old, => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
         NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
         rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
@@ -159,6 +160,7 @@ records! {
         rows.add(&tables::VOTES_BY_AUTHOR, &(this.author, this.id), &());
         rows.add(&tables::VOTES_OF_POST, &(this.post, this.author), &this.id);
     }
+    Wanted[WANTED; Guid] |this| this.guid.clone(), => |_rows| {}
 }
 
 fn post_indexes(post: &Post, rows: &mut IndexRows) {

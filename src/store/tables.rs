@@ -6,9 +6,9 @@ use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
     Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Comment,
     CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
-    Liked, Link, Lookup, Message, MessageId, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId,
-    Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind,
-    Subject, TokenHash, Vote, VoteId, WaitingNews,
+    Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing,
+    OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry,
+    StreamKind, Subject, TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -128,6 +128,8 @@ tables! {
     MESSAGE_BY_GUID = "message_by_guid": Guid => MessageId;
     /// Last numbers given out, the layout version, and other small facts by name.
     META = "meta": String => u64;
+    /// People who moved, by the identity they gave up.
+    MIGRATIONS = "migrations": PersonId => Migration;
     /// News that wait for company before they become a mail.
     NEWS_WAITING = "news_waiting": (AccountId, u64) => WaitingNews;
     /// Notifications.
@@ -206,6 +208,8 @@ tables! {
     VOTES_OF_POST = "votes_of_post": (PostId, PersonId) => VoteId;
     /// Index of votes by guid.
     VOTE_BY_GUID = "vote_by_guid": Guid => VoteId;
+    /// Posts being asked for, and failures remembered.
+    WANTED = "wanted": Guid => Wanted;
 }
 
 /// How redb knows a table.

@@ -66,10 +66,6 @@ async fn lives() -> (Pods, Browser, Browser) {
     let page = carol.open(&address).await;
     carol.submit(&page, &format!("{address}/comments"), &[("text", "Smells good")]).await.is(200);
     pods.settle().await;
-    pods.at(OLD)
-        .act("alice", |tx, cx, account| seedpod::domain::tags::follow(tx, cx, account, "gardening").map(drop))
-        .await
-        .unwrap();
     (pods, alice, carol)
 }
 

@@ -52,7 +52,7 @@ async fn news_about_a_post_are_one_mail_and_one_thread() {
     comment(&mut tom, &address, "How long in the oven?").await;
     comment(&mut tom, &address, "And how hot?").await;
     let page = tom.open(&address).await;
-    tom.press(&page, &page.button_ending("/likes").unwrap()).await;
+    tom.press(&page, &page.button_ending("/like").unwrap()).await;
     until_news(&pods).await;
     let mail = pods.at(HOST).letters.one();
     assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ines@mail.test", "Re: Bread recipe with rye"));

@@ -2,6 +2,8 @@
 
 use super::document::Archive;
 use crate::base::DiasporaId;
+use crate::domain::error::Refused;
+use crate::domain::migration;
 use crate::domain::people;
 use crate::model::{Account, Person};
 use crate::protocol::keys::PrivateKey;
@@ -36,14 +38,14 @@ pub fn check(
         if person.public_key != key.public().der() {
             return Ok(Err("archive-key"));
         }
-        if let Some(why) = refusal(person) {
-            return Ok(Err(why));
+        if person.closed || migration::newest(tx, person.id)? != person.id {
+            return Ok(Err("archive-moved"));
+        }
+        match migration::check(tx, person, &own) {
+            Ok(()) => {}
+            Err(Refused::Store(error)) => return Err(error),
+            Err(_) => return Ok(Err("archive-itself")),
         }
     }
     Ok(Ok(Checked { source, key, moves: known.is_some() }))
-}
-
-/// Why a known identity cannot move any more.
-pub fn refusal(person: &Person) -> Option<&'static str> {
-    person.closed.then_some("archive-moved")
 }

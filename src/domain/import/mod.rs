@@ -10,9 +10,9 @@ mod check;
 mod document;
 mod take;
 
-pub use check::{Checked, check, refusal};
+pub use check::{Checked, check};
 pub use document::{Archive, open};
-pub use take::{Taking, habits, picture, pictures_elsewhere, take};
+pub use take::{Taking, depart, habits, picture, pictures_elsewhere, take};
 
 use super::error::Refused;
 use super::mails;

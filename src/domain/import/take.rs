@@ -1,5 +1,6 @@
 //! Writing what an archive holds, a slice at a time (W-074 to W-076).
 
+use super::check::Checked;
 use super::document::Archive;
 use crate::base::{DiasporaId, Guid};
 use crate::domain::aspects;
@@ -8,6 +9,7 @@ use crate::domain::comments;
 use crate::domain::contacts;
 use crate::domain::error::Refused;
 use crate::domain::likes;
+use crate::domain::migration::{self, Arrival};
 use crate::domain::people;
 use crate::domain::photos::{self, NewPhoto};
 use crate::domain::pod::Cx;
@@ -224,7 +226,10 @@ impl Hands<'_, '_, '_> {
     /// A person by address; whoever moved stands for their newest identity (W-076).
     fn person(&self, id: &str) -> Result<Option<Person>, StoreError> {
         let Ok(id) = DiasporaId::parse(id) else { return Ok(None) };
-        people::by_diaspora_id(self.tx, &id)
+        match people::by_diaspora_id(self.tx, &id)? {
+            Some(person) => people::get(self.tx, migration::newest(self.tx, person.id)?).map(Some),
+            None => Ok(None),
+        }
     }
 
     fn block(&mut self, id: &str) -> Result<Fate, Refused> {
@@ -496,6 +501,27 @@ fn short(name: &str) -> String {
     clean.chars().take(crate::base::limits::ASPECT_NAME).collect::<String>().trim().to_owned()
 }
 
+/// The move itself, where the old identity is known: its contacts, whoever only shared with it, and
+/// the old pod are told, and follow by themselves (W-077). False for data alone.
+pub fn depart(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    archive: &Archive,
+    checked: &Checked,
+    with_photos: bool,
+) -> Result<bool, Refused> {
+    let Some(old) = people::by_diaspora_id(tx, &checked.source)?.filter(|_| checked.moves) else { return Ok(false) };
+    let mut also = Vec::new();
+    for contact in archive.user.contacts.iter().flatten() {
+        if let Ok(id) = DiasporaId::parse(&contact.account_id) {
+            also.extend(people::by_diaspora_id(tx, &id)?.map(|person| person.id));
+        }
+    }
+    migration::announce(tx, cx, account, &Arrival { old: &old, key: &checked.key, also: &also, with_photos })?;
+    Ok(true)
+}
+
 /// Settings and profile, as far as they are wanted. Returns what could not be taken.
 pub fn habits(
     tx: &mut WriteTx<'_>,
@@ -570,9 +596,8 @@ pub fn pictures_elsewhere(
 pub fn picture(tx: &mut WriteTx<'_>, id: PhotoId, name: &str, made: NewPhoto) -> Result<(), StoreError> {
     let Some(mut photo) = tx.record::<Photo>(&id)? else { return Ok(()) };
     let is_free = !tx.has(&tables::PHOTO_BY_NAME, &name.to_owned())?;
-    let is_same_kind = name.rsplit('.').next() == made.name.rsplit('.').next();
     let is_plain = photos::SIZES.iter().all(|prefix| !name.starts_with(prefix));
-    let name = if is_free && is_same_kind && is_plain { name.to_owned() } else { made.name };
+    let name = if is_free && is_plain { name.to_owned() } else { made.name };
     photo.file = PhotoFile::Local { name, variants: made.variants };
     (photo.width, photo.height) = (made.width, made.height);
     tx.put(&photo).map(|_| ())

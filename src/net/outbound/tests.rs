@@ -73,6 +73,7 @@ async fn a_document_is_fetched_over_http2_under_our_name() {
     assert_eq!(client.version(&world.url("hello")).await, reqwest::Version::HTTP_2);
 }
 
+// F-074
 #[tokio::test]
 async fn a_message_is_delivered_with_its_type() {
     let world = World::new().await;
@@ -82,7 +83,7 @@ async fn a_message_is_delivered_with_its_type() {
     assert_eq!((answer.media_type().as_str(), &answer.body[..]), ("application/x-echo", &b"<me/>"[..]));
 }
 
-// H-135
+// H-135, F-028, F-235
 #[tokio::test]
 async fn a_private_address_is_refused_as_literal_as_name_and_as_redirect() {
     let world = World::new().await;
@@ -118,7 +119,7 @@ async fn a_name_that_changes_its_answer_gains_nothing() {
     assert!(client.send(WireRequest::get(world.url("hello"), 1000)).await.is_ok());
 }
 
-// H-138
+// H-138, F-029
 #[tokio::test]
 async fn redirects_are_followed_four_times_never_to_http_and_never_for_a_message() {
     let world = World::new().await;

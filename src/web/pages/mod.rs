@@ -11,6 +11,7 @@ mod files;
 mod import;
 mod interact;
 mod landing;
+mod link;
 mod notifications;
 mod password;
 mod people;
@@ -47,6 +48,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
+        link::routes(web),
         tag::routes(web),
         export::routes(web),
         import::routes(web),
