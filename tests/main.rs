@@ -8,6 +8,7 @@ mod journey;
 mod layers;
 mod loopback;
 mod pods;
+mod reading;
 mod store;
 mod vectors;
 mod wire;

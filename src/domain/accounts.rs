@@ -263,6 +263,14 @@ pub fn end_getting_started(tx: &mut WriteTx<'_>, account: &Account) -> Result<()
     Ok(())
 }
 
+/// Whether single keys act on posts (W-247).
+pub fn set_shortcuts(tx: &mut WriteTx<'_>, account: &Account, on: bool) -> Result<(), Refused> {
+    let mut account = current(tx, account)?;
+    account.settings.shortcuts = on;
+    tx.put(&account)?;
+    Ok(())
+}
+
 /// Gives an account a role.
 pub fn set_role(tx: &mut WriteTx<'_>, account: &Account, role: Role) -> Result<(), Refused> {
     let mut account = current(tx, account)?;
@@ -308,6 +316,7 @@ pub(super) fn lock(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut account: Account) -> R
     for (key, _) in tx.list(&tables::BLOCKS, &(account.id,), 100_000)? {
         tx.delete::<Block>(&key)?;
     }
+    super::tags::end_all(tx, account.id)?;
     super::conversations::leave_all(tx, account.id)?;
     super::export::end_all(tx, account.id)?;
     super::links::end(tx, account.id, |_| true)?;

@@ -45,6 +45,7 @@ mod seal;
 pub mod sessions;
 pub mod setup;
 pub mod streams;
+pub mod tags;
 pub mod tokens;
 pub mod two_factor;
 pub mod views;

@@ -117,6 +117,9 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
         photos::create(tx, cx, &author, Some(&post), photo)?;
     }
     insert(tx, cx, &post)?;
+    if account.settings.getting_started {
+        accounts::end_getting_started(tx, account)?;
+    }
     let people = audience::subscribers(tx, &post)?;
     let message = wire::status_message(tx, &author, &post)?;
     queue::send(tx, cx, account, &message, audience::recipients(public, &people, None))?;
@@ -393,12 +396,15 @@ pub(super) fn remove_likes(tx: &mut WriteTx<'_>, target: Liked) -> Result<(), St
     Ok(())
 }
 
-/// What is gone is no longer news (W-200).
+/// What is gone is no longer new; its entries stay and say so (W-200).
 pub(super) fn forget_subject(tx: &mut WriteTx<'_>, subject: Subject) -> Result<(), StoreError> {
     let rows: Vec<((Subject, AccountId, crate::model::NotificationId), ())> =
         tx.list(&tables::NOTIFICATIONS_OF_SUBJECT, &(subject,), ALL)?;
     for ((_, account, id), ()) in rows {
-        tx.delete::<Notification>(&(account, id))?;
+        if let Some(mut notification) = tx.record::<Notification>(&(account, id))? {
+            notification.unread = false;
+            tx.put(&notification)?;
+        }
     }
     Ok(())
 }

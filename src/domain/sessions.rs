@@ -3,7 +3,7 @@
 use super::pod::Cx;
 use crate::base::Timestamp;
 use crate::base::{EntropyExt, Guid};
-use crate::model::{Account, AccountId, Session, TokenHash};
+use crate::model::{Account, AccountId, AspectId, Session, TokenHash};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Seconds without use after which a session ends.
@@ -29,6 +29,7 @@ pub fn open(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: AccountId, browser: 
         created: cx.now,
         seen: cx.now,
         browser: browser.chars().filter(|c| !c.is_control()).take(200).collect(),
+        aspects: None,
     })?;
     Ok(token)
 }
@@ -52,6 +53,15 @@ pub fn wants_touch(session: &Session, now: Timestamp) -> bool {
 pub fn touch(tx: &mut WriteTx<'_>, cx: &Cx<'_>, token: TokenHash) -> Result<(), StoreError> {
     if let Some(mut session) = tx.record::<Session>(&token)? {
         session.seen = cx.now;
+        tx.put(&session)?;
+    }
+    Ok(())
+}
+
+/// Remembers which aspects the stream of aspects shows in this browser; `None` is all (W-183).
+pub fn choose_aspects(tx: &mut WriteTx<'_>, token: TokenHash, chosen: Option<Vec<AspectId>>) -> Result<(), StoreError> {
+    if let Some(mut session) = tx.record::<Session>(&token)? {
+        session.aspects = chosen;
         tx.put(&session)?;
     }
     Ok(())

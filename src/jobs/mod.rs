@@ -8,6 +8,7 @@
 //! Tests call [`run_due`] until it returns 0; the pod itself runs [`run_forever`].
 
 mod archives;
+mod daily;
 mod forever;
 mod mail;
 
@@ -57,6 +58,7 @@ impl Hands {
 
 /// Runs what is due at `now`, once, and returns how many jobs it took up.
 pub async fn run_due(hands: &Hands, now: Timestamp) -> usize {
+    daily::run(hands.pod()).await;
     let due = due(hands.pod(), now, HashSet::new(), PASS).await;
     let lanes = stream::iter(due).map(|(_, jobs)| run_lane(hands, jobs, now)).buffer_unordered(LANES);
     lanes.fold(0, |sum, count| async move { sum + count }).await

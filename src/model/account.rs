@@ -47,6 +47,8 @@ pub struct Settings {
     pub post_default: PostDefault,
     /// Still being shown around.
     pub getting_started: bool,
+    /// Single keys act on posts.
+    pub shortcuts: bool,
     /// What the pod's featured people write comes into the stream.
     pub shows_spotlight: bool,
     /// Mails that were switched off.
@@ -145,6 +147,7 @@ impl Default for Settings {
             share_back: None,
             post_default: PostDefault::AllAspects,
             getting_started: true,
+            shortcuts: true,
             shows_spotlight: true,
             unwanted_mails: Vec::new(),
         }
@@ -164,6 +167,8 @@ pub struct Session {
     pub seen: Timestamp,
     /// The browser's own words, shortened.
     pub browser: String,
+    /// The aspects chosen for the stream of aspects; `None` is all of them.
+    pub aspects: Option<Vec<AspectId>>,
 }
 
 /// A bearer token for the HTTP API.

@@ -20,14 +20,15 @@ mod photo;
 mod pod;
 mod post;
 mod relayable;
+mod tag;
 
 pub use account::{Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId, PersonId,
-    PhotoId, PostId, TokenHash, VoteId,
+    AccountId, AspectId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId, OutgoingId,
+    PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
 pub use instance::{Instance, Registration};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Wanted, Work};
@@ -42,3 +43,4 @@ pub use photo::{Photo, PhotoFile};
 pub use pod::RemotePod;
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
+pub use tag::TagFollowing;

@@ -114,6 +114,10 @@ pub enum StreamKind {
     Mentions,
     Liked,
     Commented,
+    /// Posts with a tag that the account follows.
+    Tags,
+    /// Public posts by people of this pod; one list for all, under [`EVERYBODY`](super::EVERYBODY).
+    Local,
 }
 
 /// A post's place in one of an account's streams.

@@ -214,10 +214,11 @@ macro_rules! enum_keys {
     )*};
 }
 enum_keys! {
-    StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4 }
+    StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4, Tags = 5, Local = 6 }
     NotificationKind {
         StartedSharing = 0, CommentOnPost = 1, AlsoCommented = 2, Mentioned = 3,
-        MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7, PrivateMessage = 9,
+        MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7, ContactsBirthday = 8,
+        PrivateMessage = 9,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::{
     CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
     Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId, Participation,
     Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind,
-    TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    TagFollowing, TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -103,7 +103,8 @@ records! {
     }
     Migration[MIGRATIONS; PersonId] |this| this.old, => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
-        NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
+        NOTIFICATIONS_BY_KIND, NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
+        rows.add(&tables::NOTIFICATIONS_BY_KIND, &(this.account, this.kind, Rev(this.updated), Rev(this.id)), &());
         rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
         rows.add(&tables::NOTIFICATIONS_OF_SUBJECT, &(this.subject, this.account, this.id), &());
         if this.unread {
@@ -114,7 +115,7 @@ records! {
     Participation[PARTICIPATIONS; (PostId, PersonId)] |this| (this.post, this.person), PARTICIPATIONS_OF_PERSON => |rows| {
         rows.add(&tables::PARTICIPATIONS_OF_PERSON, &(this.person, this.post), &());
     }
-    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD => |rows| {
+    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD, BIRTHDAYS => |rows| {
         rows.add(&tables::PERSON_BY_DIASPORA_ID, &this.diaspora_id, &this.id);
         rows.add(&tables::PERSON_BY_GUID, &this.guid, &this.id);
         if !this.closed {
@@ -123,6 +124,9 @@ records! {
             }
             for tag in &this.profile.tags {
                 rows.add(&tables::PERSONS_BY_TAG, &(tag.clone(), this.id), &());
+            }
+            if let Some((month, day)) = this.profile.birthday.and_then(|day| day.month_and_day()) {
+                rows.add(&tables::BIRTHDAYS, &(month, day, this.id), &());
             }
         }
     }
@@ -153,6 +157,9 @@ records! {
     }
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
+    }
+    TagFollowing[TAG_FOLLOWINGS; (AccountId, String)] |this| (this.account, this.tag.clone()), TAG_FOLLOWERS => |rows| {
+        rows.add(&tables::TAG_FOLLOWERS, &(this.tag.clone(), this.account), &());
     }
     WaitingNews[NEWS_WAITING; (AccountId, u64)] |this| (this.account, this.number), => |_rows| {}
     Vote[VOTES; VoteId] |this| this.id, VOTE_BY_GUID, VOTES_BY_AUTHOR, VOTES_OF_POST => |rows| {

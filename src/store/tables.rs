@@ -8,7 +8,7 @@ use crate::model::{
     CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
     Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing,
     OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry,
-    StreamKind, Subject, TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    StreamKind, Subject, TagFollowing, TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -66,6 +66,8 @@ tables! {
     ATTENDANCE_BY_GUID = "attendance_by_guid": Guid => (PostId, PersonId);
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
+    /// Index of people by month and day of birth.
+    BIRTHDAYS = "birthdays": (u8, u8, PersonId) => ();
     /// Whom an account ignores.
     BLOCKS = "blocks": (AccountId, PersonId) => Block;
     /// Index of blocks: who ignores a person.
@@ -134,6 +136,8 @@ tables! {
     NEWS_WAITING = "news_waiting": (AccountId, u64) => WaitingNews;
     /// Notifications.
     NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
+    /// Index of notifications by kind, newest first.
+    NOTIFICATIONS_BY_KIND = "notifications_by_kind": (AccountId, NotificationKind, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications, newest first.
     NOTIFICATIONS_BY_TIME = "notifications_by_time": (AccountId, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications by what they are about.
@@ -200,6 +204,10 @@ tables! {
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.
     STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+    /// Index of followed tags: who follows a tag.
+    TAG_FOLLOWERS = "tag_followers": (String, AccountId) => ();
+    /// Tags that accounts follow.
+    TAG_FOLLOWINGS = "tag_followings": (AccountId, String) => TagFollowing;
     /// Votes in polls.
     VOTES = "votes": VoteId => Vote;
     /// Index of votes by author.

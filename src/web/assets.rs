@@ -22,7 +22,7 @@ struct Folder;
 const STYLE: &[&str] = &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "manner"];
 
 /// The parts of the script, in order.
-const SCRIPT: &[&str] = &["start", "times", "swap", "publisher", "manners"];
+const SCRIPT: &[&str] = &["start", "times", "swap", "publisher", "suggest", "cards", "crop", "keys", "live", "manners"];
 
 /// A file of the folder. All names are written in this module and the tests ask for each.
 fn file(name: &str) -> Vec<u8> {

@@ -60,11 +60,16 @@ pub(super) struct Card {
 pub(super) enum Place {
     Stream,
     Activity,
+    Liked,
+    Commented,
     Mentions,
+    Tags,
     Public,
+    Local,
     Aspects,
     Aspect(u64),
     Notifications,
+    Conversations,
     Contacts,
     Settings,
     Search,
@@ -76,9 +81,24 @@ pub(super) enum Place {
     Gate,
 }
 
+/// Followed tags beside the streams; all of them stand on their own page.
+const SIDE_TAGS: usize = 12;
+
 impl Place {
     fn is_stream(self) -> bool {
-        matches!(self, Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_))
+        matches!(
+            self,
+            Self::Stream
+                | Self::Activity
+                | Self::Liked
+                | Self::Commented
+                | Self::Mentions
+                | Self::Tags
+                | Self::Public
+                | Self::Local
+                | Self::Aspects
+                | Self::Aspect(_)
+        )
     }
 }
 
@@ -122,6 +142,10 @@ pub(super) fn page(shell: &Shell, title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(shell.view.lang) dir=(direction) data-theme=[theme] data-minutes="# min" data-hours="# h"
+            data-live=[shell.viewer().map(|_| "1")]
+            data-keys=[shell.viewer().filter(|viewer| viewer.has_shortcuts).map(|_| "1")]
+            data-posts=[shell.viewer().map(|_| shell.words.say("stream-new-some"))]
+            data-arrived=[shell.viewer().map(|_| shell.words.say("notification-arrived-some"))]
             data-offline="That did not reach the pod. Please try again." {
             (head(shell, title))
             body {
@@ -191,7 +215,7 @@ fn top(shell: &Shell) -> Markup {
                 a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
                 @if let Some(viewer) = shell.viewer() {
                     @if shell.place != Place::Search { (seek()) }
-                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(viewer)) }
+                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(shell, viewer)) }
                 } @else if shell.place != Place::Gate {
                     div.tools {
                         @if shell.view.is_open { a.button href="/users/sign_up" { "Sign up" } }
@@ -201,6 +225,12 @@ fn top(shell: &Shell) -> Markup {
             }
         }
     }
+}
+
+/// Where a tag's page is.
+pub(super) fn tag_address(tag: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+    format!("/tags/{}", encoded.replace('+', "%20"))
 }
 
 /// The seed, as it stands beside the pod's name.
@@ -214,30 +244,42 @@ fn seek() -> Markup {
     html! {
         form.seek role="search" action="/search" {
             label.vh for="seek" { "Search people and tags" }
-            input #seek type="search" name="q" maxlength="255" placeholder="Search people, #tags, name@pod";
+            input #seek type="search" name="q" maxlength="255" placeholder="Search people, #tags, name@pod"
+                autocomplete="off" data-suggest="/search/suggestions?q=";
         }
     }
 }
 
 fn bell(shell: &Shell, viewer: &ViewerView) -> Markup {
     html! {
-        a.tool.tool-bell href="/notifications" aria-current=[current(shell, Place::Notifications)] {
-            (icon("bell"))
-            span.vh { "Notifications" }
-            (badge(viewer.unread))
+        details.menu.bell {
+            summary.tool.tool-bell aria-current=[current(shell, Place::Notifications)] {
+                (icon("bell"))
+                span.vh { (shell.words.say("notification-title")) }
+                (badge("unread", viewer.unread))
+            }
+            (notification::newest(shell, viewer))
+        }
+        a.tool href="/conversations" aria-current=[current(shell, Place::Conversations)] {
+            (icon("mail"))
+            span.vh { (shell.words.say("conversation-title")) }
+            (badge("messages", viewer.unread_messages))
         }
     }
 }
 
-fn badge(unread: u32) -> Markup {
+/// A count on a picture; the script keeps those of its name up to date.
+fn badge(name: &str, unread: u32) -> Markup {
     html! {
-        @if unread > 0 {
+        span data-badge=(name) {
+          @if unread > 0 {
             span.badge { @if unread > 99 { "99+" } @else { (unread) } span.vh { " unread" } }
+          }
         }
     }
 }
 
-fn menu(viewer: &ViewerView) -> Markup {
+fn menu(shell: &Shell, viewer: &ViewerView) -> Markup {
     html! {
         details.menu {
             summary { (face(&viewer.person, "face-s")) span.vh { "Your menu" } }
@@ -247,6 +289,7 @@ fn menu(viewer: &ViewerView) -> Markup {
                 a href="/contacts" { (icon("people")) "Contacts and aspects" }
                 @if viewer.may_invite { a href="/users/invitations" { (icon("invite")) "Invite your people" } }
                 a href="/user/edit" { (icon("gear")) "Settings" }
+                a.keyboard href="/shortcuts" { (icon("key")) (shell.words.say("shortcut-title")) }
                 hr;
                 button form="act" formaction="/users/sign_out" { (icon("exit")) "Sign out" }
             }
@@ -268,7 +311,7 @@ fn columns(shell: &Shell, body: &Markup) -> Markup {
             div.desk {
                 nav.side.side-strip[place.is_stream()] aria-label="Streams" { (side(shell, viewer)) }
                 (main)
-                aside.extra aria-label="More" { (extra(viewer)) }
+                aside.extra aria-label="More" { (extra(shell, viewer)) }
             }
         },
     }
@@ -285,6 +328,10 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
             (entry("/stream", Place::Stream, "Stream", "home"))
             (entry("/activity", Place::Activity, "My activity", "user"))
             (entry("/mentions", Place::Mentions, "Mentions", "at"))
+            (entry("/followed_tags", Place::Tags, &shell.words.say("stream-tags"), "tag"))
+            @for tag in viewer.tags.iter().take(SIDE_TAGS) {
+                li.side-tag { a href=(tag_address(tag)) { span { bdi { "#" (tag) } } } }
+            }
             (entry("/public", Place::Public, "Public", "globe"))
         }
         p.head #aspects { "Aspects" }
@@ -303,7 +350,7 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
     }
 }
 
-fn extra(viewer: &ViewerView) -> Markup {
+fn extra(shell: &Shell, viewer: &ViewerView) -> Markup {
     html! {
         @if viewer.may_invite {
             section.card {
@@ -315,7 +362,7 @@ fn extra(viewer: &ViewerView) -> Markup {
         @if !viewer.happening.is_empty() {
             section.card {
                 h2.head { "Happening" }
-                ul { @for item in &viewer.happening { li { (notification::sentence(item)) } } }
+                ul { @for item in viewer.happening.iter().take(3) { li { (notification::sentence(shell.words, item)) } } }
             }
         }
     }
@@ -351,7 +398,7 @@ fn bar(shell: &Shell, viewer: &ViewerView) -> Markup {
                 span { (icon("plus")) }
                 span.vh { "New post for " (preferred_audience(viewer)) }
             }
-            (entry("/notifications", Place::Notifications, "Notifications", "bell", badge(viewer.unread)))
+            (entry("/notifications", Place::Notifications, "Notifications", "bell", badge("unread", viewer.unread)))
             (entry(&me, Place::Me, "Profile", "user", html! {}))
         }
     }

@@ -8,9 +8,10 @@ use super::parts;
 use crate::base::{DiasporaId, Guid, Timestamp};
 use crate::domain::views::{
     AccountView, AspectView, AudienceView, BirthdayView, CommentView, ContactList, ContactView, ContactsPage,
-    DefaultAudience, EmbedView, ExtendedProfileView, InvitationView, LocationView, MembershipView, NotificationKind,
-    NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView, PollView, PostView,
-    ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage, Theme, ViewerView,
+    DefaultAudience, EmbedView, ExtendedProfileView, InvitationView, LocationView, MembershipView, NotificationFilter,
+    NotificationKind, NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView,
+    PollView, PostView, ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage,
+    Theme, ViewerView,
 };
 use crate::domain::words::Words;
 use crate::model::MailKind;
@@ -27,6 +28,9 @@ pub(super) fn shell(place: Place) -> Shell {
         unread: 3,
         unread_messages: 1,
         happening: vec![started_sharing(), mentioned()],
+        tags: vec!["bread".into(), "choir".into()],
+        is_new_here: false,
+        has_shortcuts: true,
         default_audience: DefaultAudience::Aspects(vec![1, 2]),
         may_invite: true,
     };
@@ -305,6 +309,7 @@ pub(super) fn profile() -> ProfileView {
         is_me: false,
         relation: Some(relation(true, true)),
         posts: StreamPage { posts: vec![bread(), plain()], older: Some("17.4".into()) },
+        photos: 12,
     }
 }
 
@@ -317,6 +322,8 @@ pub(super) fn contacts() -> ContactsPage {
         mine: 25,
         all: 31,
         only_sharing: 6,
+        filter: String::new(),
+        mutual_members: 4,
     }
 }
 
@@ -374,6 +381,8 @@ pub(super) fn notifications() -> NotificationsPage {
         notifications: vec![started_sharing(), liked_by_many(), also, mentioned(), gone],
         older: None,
         unread: 2,
+        filter: NotificationFilter::default(),
+        unread_of: vec![(NotificationKind::Liked, 1), (NotificationKind::StartedSharing, 1)],
     }
 }
 

@@ -66,6 +66,10 @@ async fn lives() -> (Pods, Browser, Browser) {
     let page = carol.open(&address).await;
     carol.submit(&page, &format!("{address}/comments"), &[("text", "Smells good")]).await.is(200);
     pods.settle().await;
+    pods.at(OLD)
+        .act("alice", |tx, cx, account| seedpod::domain::tags::follow(tx, cx, account, "gardening").map(drop))
+        .await
+        .unwrap();
     (pods, alice, carol)
 }
 
@@ -139,6 +143,7 @@ async fn an_archive_holds_everything() {
     assert_eq!(posts[0]["entity_data"]["photos"].as_array().unwrap().len(), 1);
     assert_eq!(posts[1]["subscribed_users_ids"], json!(["carol@third.test"]));
     assert_eq!(posts[1]["entity_data"]["public"], json!(false));
+    assert_eq!(user["followed_tags"], json!(["gardening"]));
     let other = &archive["others_data"]["relayables"][0];
     assert_eq!((&other["entity_type"], &other["entity_data"]["text"]), (&json!("comment"), &json!("Smells good")));
     assert!(other["entity_data"]["author_signature"].as_str().unwrap().len() >= 30);
@@ -182,7 +187,9 @@ async fn a_person_moves_with_everything() {
     let mut ally = pods.person("ally@new.test").await;
     let page = bring(&pods, &mut ally, &data, &photos).await;
     page.sees("Your archive is in").sees("alice@old.test moved here");
-    for (kind, count) in [("Posts", "2 of 2"), ("Contacts", "1 of 1"), ("Pictures", "1 of 1")] {
+    for (kind, count) in
+        [("Posts", "2 of 2"), ("Contacts", "1 of 1"), ("Followed tags", "1 of 1"), ("Pictures", "1 of 1")]
+    {
         page.sees(&format!("{kind} {count}"));
     }
     // Posts with their guids and times, the limited one limited.

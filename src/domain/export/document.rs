@@ -7,6 +7,7 @@ use super::super::blocks;
 use super::super::error::Refused;
 use super::super::people;
 use super::super::seal::Seal;
+use super::super::tags;
 use super::super::wire;
 use crate::base::Timestamp;
 use crate::model::{
@@ -120,7 +121,7 @@ impl Export<'_> {
             "blocks": ignored,
             "profile": profile,
             "contact_groups": aspects.iter().map(|aspect| json!({ "name": aspect.name })).collect::<Vec<_>>(),
-            "followed_tags": Vec::<String>::new(),
+            "followed_tags": tags::followed(self.tx, account.id)?,
             // What only this program has; others are asked to overlook it.
             "seedpod": {
                 "theme": match settings.theme { Theme::Auto => "auto", Theme::Light => "light", Theme::Dark => "dark" },

@@ -17,6 +17,7 @@ use crate::domain::polls;
 use crate::domain::posts;
 use crate::domain::profiles;
 use crate::domain::streams;
+use crate::domain::tags;
 use crate::domain::wire;
 use crate::domain::words::Words;
 use crate::model::{
@@ -186,10 +187,7 @@ impl Hands<'_, '_, '_> {
     }
 
     fn tag(&mut self, tag: &str) -> Result<Fate, Refused> {
-        {
-            let _ = tag;
-            Ok(Fate::Left("archive-left-tag"))
-        }
+        Self::fate(tags::follow(self.tx, self.cx, self.account, tag).map(drop), "archive-left-tag")
     }
 
     fn aspect_of(&self, name: &str) -> Result<Option<AspectId>, StoreError> {

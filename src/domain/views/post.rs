@@ -164,7 +164,7 @@ fn pictures(tx: &dyn Reads, look: Look<'_>, post: PostId) -> Result<Vec<PhotoVie
     Ok(photos::of_post(tx, post)?.iter().map(|photo| picture(look, photo)).collect())
 }
 
-fn picture(look: Look<'_>, photo: &Photo) -> PhotoView {
+pub(super) fn picture(look: Look<'_>, photo: &Photo) -> PhotoView {
     let (url, large_url, sizes) = match &photo.file {
         PhotoFile::Local { name, .. } => {
             let at = |prefix: &str| format!("/uploads/images/{prefix}{name}");

@@ -5,7 +5,7 @@ use super::{Look, StreamPage};
 use crate::base::Timestamp;
 use crate::base::limits;
 use crate::domain::{Refused, access, aspects};
-use crate::model::{AccountId, AspectId, PersonId, Post, PostId, StreamKind};
+use crate::model::{AccountId, AspectId, EVERYBODY, PersonId, Post, PostId, StreamKind};
 use crate::store::{Key, Prefix, Reads, ReadsExt, Rev, StoreError, Table, tables};
 
 /// A place in a stream: what comes after it is strictly older. Posts of the same second are told
@@ -21,6 +21,8 @@ pub enum Stream {
     Aspects(Vec<AspectId>),
     /// Every public post.
     Public,
+    /// Public posts by people of this pod.
+    Local,
     /// Posts with a tag.
     Tag(String),
     /// A person's posts.
@@ -65,7 +67,16 @@ fn wanted(tx: &dyn Reads, look: Look<'_>, which: &Stream, found: &Post) -> Resul
         Some(account) if !matches!(which, Stream::Person(_)) => access::ignores(tx, account.id, found.author)?,
         _ => false,
     };
-    Ok(!ignored && access::may_see(tx, found, look.viewer)?)
+    if ignored || !access::may_see(tx, found, look.viewer)? {
+        return Ok(false);
+    }
+    match (which, look.viewer.account()) {
+        (Stream::Aspects(chosen), Some(account)) if found.author == account.person => {
+            let all = aspects::list(tx, account)?.iter().all(|aspect| chosen.contains(&aspect.id));
+            Ok(all || found.public || found.aspects.iter().any(|aspect| chosen.contains(aspect)))
+        }
+        _ => Ok(true),
+    }
 }
 
 /// The next places of a stream after `after`.
@@ -83,6 +94,7 @@ fn slice(
             let rows = rows(tx, &tables::PUBLIC_POSTS, &(), after.map(|(at, id)| (Rev(at), Rev(id))), limit)?;
             rows.into_iter().map(|(at, id)| (at.0, id.0)).collect()
         }
+        Stream::Local => own(tx, EVERYBODY, StreamKind::Local, after, limit)?,
         Stream::Tag(tag) => {
             let after = after.map(|(at, id)| (tag.clone(), Rev(at), Rev(id)));
             let rows = rows(tx, &tables::POSTS_BY_TAG, &(tag.clone(),), after, limit)?;
@@ -91,6 +103,9 @@ fn slice(
         Stream::Person(person) => of_person(tx, look, *person, after, limit)?,
         Stream::Aspects(chosen) => {
             let account = account.ok_or(Refused::NotFound)?;
+            if chosen.is_empty() {
+                return Ok(Vec::new());
+            }
             let mut people = std::collections::BTreeSet::from([account.person]);
             for aspect in chosen {
                 aspects::get(tx, account, *aspect)?;

@@ -4,14 +4,18 @@
 //! Page functions are pure, from a view to markup.
 
 mod aspects;
+mod card;
 mod contacts;
+mod conversations;
 pub(super) mod error;
 mod export;
+mod feeds;
 mod files;
 mod import;
 mod interact;
 mod landing;
 mod link;
+mod live;
 mod notifications;
 mod password;
 mod people;
@@ -22,10 +26,12 @@ mod search;
 mod settings;
 mod settings_forms;
 pub(super) mod setup;
+mod shortcuts;
 mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
+mod start;
 mod stream;
 mod tag;
 mod two_factor;
@@ -44,6 +50,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         publish::routes(web),
         notifications::routes(web),
         profile::routes(web),
+        card::routes(web),
         people::routes(web),
         contacts::routes(web),
         aspects::routes(web),
@@ -52,6 +59,11 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         tag::routes(web),
         export::routes(web),
         import::routes(web),
+        feeds::routes(web),
+        live::routes(web),
+        shortcuts::routes(web),
+        start::routes(web),
+        conversations::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
         sign_in::routes(web),

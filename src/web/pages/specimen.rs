@@ -62,7 +62,7 @@ pub(in crate::web) fn parts() -> Markup {
             div.card { ul.people {
                 @for (person, sharing, receiving) in [(sample::tomas(), true, true), (sample::lena(), true, false), (sample::long_name(), false, true), (sample::piet(), false, false)] {
                     @let relation = sample::relation(sharing, receiving);
-                    li { (person_line(&person)) (sharing_state(&relation)) (sharing_aspects(&shell, &person, &relation)) }
+                    li { (person_line(&person)) (sharing_state(shell.words, &relation)) (sharing_aspects(&shell, &person, &relation)) }
                 }
             } }
             h2 { "Publisher" }

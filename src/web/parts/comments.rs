@@ -35,7 +35,7 @@ pub(in crate::web) fn one(shell: &Shell, post: &PostView, comment: &CommentView)
                 (person_link(&comment.author)) " "
                 div.words dir=[comment.is_rtl.then_some("rtl")] { (maud::PreEscaped(&comment.body_html)) }
                 div.meta {
-                    a href=(place) { (when(comment.created_at, shell.view.now)) }
+                    a href=(place) { (when(shell, comment.created_at)) }
                     (like(post, comment))
                     @if comment.may_delete { (delete(post, comment)) }
                 }

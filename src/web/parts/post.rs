@@ -57,7 +57,7 @@ fn header(shell: &Shell, post: &PostView) -> Markup {
                 (person_link(&post.author))
                 div.meta {
                     span.id { (post.author.diaspora_id) }
-                    a href={ "/posts/" (post.guid) } { (when(post.created_at, shell.view.now)) }
+                    a href={ "/posts/" (post.guid) } { (when(shell, post.created_at)) }
                     (audience_badge(&post.audience))
                     @if post.reshare.is_some() { span { "reshared" } }
                     @if let Some(provider) = &post.provider { span { "via " (provider) } }
@@ -163,7 +163,7 @@ fn quoted(shell: &Shell, reshare: &ReshareView, setting: Setting) -> Markup {
                         (person_link(&root.author))
                         div.meta {
                             span.id { (root.author.diaspora_id) }
-                            a href={ "/posts/" (root.guid) } { (when(root.created_at, shell.view.now)) }
+                            a href={ "/posts/" (root.guid) } { (when(shell, root.created_at)) }
                         }
                     }
                 }
