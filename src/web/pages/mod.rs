@@ -3,6 +3,7 @@
 //! A handler is a short straight line: who asks, what was sent, one call into the domain, a reply.
 //! Page functions are pure, from a view to markup.
 
+mod admin;
 mod aspects;
 mod card;
 mod contacts;
@@ -12,6 +13,7 @@ mod export;
 mod feeds;
 mod files;
 mod import;
+mod help;
 mod interact;
 mod landing;
 mod link;
@@ -32,8 +34,10 @@ mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
 mod start;
+mod statistics;
 mod stream;
 mod tag;
+mod terms;
 mod two_factor;
 
 use super::Web;
@@ -72,6 +76,10 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
+        admin::routes(web),
+        help::routes(web),
+        statistics::routes(web),
+        terms::routes(web),
     ];
     let joined = families.into_iter().reduce(|one, next| one.or(next).unify().boxed());
     let joined = joined.expect("there is at least one page");
