@@ -86,7 +86,10 @@ fn a_damaged_backup_is_refused() {
     let damages: [(&str, Vec<u8>); 5] = [
         ("cut in half", good[..good.len() / 2].to_vec()),
         ("without its end", good[..good.len() - 40].to_vec()),
-        ("one bit turned", good.iter().enumerate().map(|(at, b)| if at == good.len() / 2 { b ^ 1 } else { *b }).collect()),
+        (
+            "one bit turned",
+            good.iter().enumerate().map(|(at, b)| if at == good.len() / 2 { b ^ 1 } else { *b }).collect(),
+        ),
         ("empty", Vec::new()),
         ("something else", b"this is no backup".to_vec()),
     ];
@@ -113,9 +116,10 @@ fn a_pod_that_is_there_is_moved_aside_only_on_request() {
     assert!(ends(0, &other, &["user", "list"]).contains("eve"));
     ends(0, &other, &["backup", "restore", "--replace", path(&file)]);
     assert!(ends(0, &other, &["user", "list"]).contains("ada"));
-    let aside = std::fs::read_dir(&other).unwrap().flatten().find(|entry| {
-        entry.file_name().to_string_lossy().starts_with("before-restore-")
-    });
+    let aside = std::fs::read_dir(&other)
+        .unwrap()
+        .flatten()
+        .find(|entry| entry.file_name().to_string_lossy().starts_with("before-restore-"));
     assert!(ends(0, &aside.unwrap().path(), &["user", "list"]).contains("eve"));
 }
 

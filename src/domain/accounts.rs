@@ -323,6 +323,8 @@ pub(super) fn lock(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut account: Account) -> R
     super::tags::end_all(tx, account.id)?;
     super::apps::end_all(tx, account.id)?;
     super::conversations::leave_all(tx, account.id)?;
+    super::export::end_all(tx, account.id)?;
+    super::links::end(tx, account.id, |_| true)?;
     super::tokens::end_all(tx, account.id)?;
     sessions::end_all(tx, account.id)?;
     account.closed = Some(cx.now);

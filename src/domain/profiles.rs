@@ -123,7 +123,12 @@ pub fn set_picture(
 }
 
 /// Every remote contact in either direction gets the profile, encrypted.
-fn announce(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, person: &Person) -> Result<(), Refused> {
+pub(super) fn announce(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    person: &Person,
+) -> Result<(), Refused> {
     let contacts = audience::contacts(tx, account.id)?.into_iter().map(|contact| contact.id).collect();
     send_to(tx, cx, account, person, contacts)
 }

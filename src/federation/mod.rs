@@ -181,8 +181,20 @@ impl Federation {
             | Work::ForgetPhoto { .. }
             | Work::Move { .. }
             | Work::Mail { .. }
-            | Work::GatherNews { .. } => Outcome::Done,
+            | Work::GatherNews { .. }
+            | Work::Export { .. }
+            | Work::Import { .. } => Outcome::Done,
         }
+    }
+
+    /// A person of another pod who is known, or can be found now.
+    pub async fn person(&self, id: &DiasporaId) -> Option<crate::model::Person> {
+        discover::find(self, id).await.ok()
+    }
+
+    /// Has a public post fetched now, unless it is known. Whether that worked shows in the store.
+    pub async fn post(&self, guid: &Guid, from: &DiasporaId) {
+        let _ = fetch::run_post(self, guid, from, 0, self.pod().now()).await;
     }
 
     /// What becomes of work that broke off or that the store kept from being done.

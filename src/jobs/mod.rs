@@ -7,6 +7,7 @@
 //!
 //! Tests call [`run_due`] until it returns 0; the pod itself runs [`run_forever`].
 
+mod archives;
 mod daily;
 mod forever;
 mod mail;
@@ -105,6 +106,8 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
                 pod.write(move |tx, cx| -> Result<_, Refused> { Ok(mails::gather(tx, cx, account)?) }).await?;
                 Ok(Outcome::Done)
             }
+            Work::Export { account, photos } => archives::export(pod, *account, *photos).await,
+            Work::Import { account } => archives::import(federation, *account).await,
             _ => Ok(federation.run(job, now).await),
         }
     };

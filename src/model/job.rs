@@ -44,6 +44,10 @@ pub enum Work {
     Move { old: PersonId },
     /// Send one mail.
     Mail { letter: Letter },
+    /// Make the archive that an account asked for.
+    Export { account: AccountId, photos: bool },
+    /// Take in the archive that an account brought.
+    Import { account: AccountId },
     /// Make mails of the news that wait for an account.
     GatherNews { account: AccountId },
 }
@@ -65,6 +69,8 @@ impl Work {
             Self::Clear { .. } => "clear",
             Self::Move { .. } => "move",
             Self::Mail { .. } => "mail",
+            Self::Export { .. } => "export",
+            Self::Import { .. } => "import",
             Self::GatherNews { .. } => "gather news",
         }
     }

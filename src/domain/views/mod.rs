@@ -22,7 +22,7 @@ mod shell;
 mod stream;
 mod text;
 
-pub use account::account;
+pub use account::{account, exports};
 pub use conversation::{conversation, inbox, recipients};
 pub use feed::{feed};
 pub use live::{live};

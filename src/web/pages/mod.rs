@@ -10,8 +10,10 @@ mod contacts;
 mod conversations;
 pub(super) mod error;
 mod event;
+mod export;
 mod feeds;
 mod files;
+mod import;
 mod help;
 mod interact;
 mod landing;
@@ -61,6 +63,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         search::routes(web),
         link::routes(web),
         tag::routes(web),
+        export::routes(web),
+        import::routes(web),
         feeds::routes(web),
         live::routes(web),
         shortcuts::routes(web),

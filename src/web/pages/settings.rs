@@ -19,6 +19,7 @@ enum Tab {
     Account,
     Invitation,
     Ignored,
+    Archive,
 }
 
 fn tabs(shell: &Shell, here: Tab) -> Markup {
@@ -34,6 +35,7 @@ fn tabs(shell: &Shell, here: Tab) -> Markup {
                 (tab(Tab::Invitation, "/users/invitations", "account-tab-invitation"))
             }
             (tab(Tab::Ignored, "/privacy", "account-tab-ignored"))
+            (tab(Tab::Archive, "/user/archive", "account-tab-archive"))
         }
     }
 }
@@ -41,6 +43,11 @@ fn tabs(shell: &Shell, here: Tab) -> Markup {
 /// The tabs above pages that belong to the account.
 pub(super) fn account_tabs(shell: &Shell) -> Markup {
     tabs(shell, Tab::Account)
+}
+
+/// The tabs above pages about archives.
+pub(super) fn archive_tabs(shell: &Shell) -> Markup {
+    tabs(shell, Tab::Archive)
 }
 
 fn may_invite(shell: &Shell) -> bool {
