@@ -281,13 +281,7 @@ fn compare(manifest: Manifest, found: &BTreeMap<String, Member>) -> Result<Manif
 }
 
 /// Puts one member where it belongs. Names lead nowhere else, whatever they are.
-fn place(
-    name: &str,
-    bytes: &[u8],
-    database: &Database,
-    media: &Media,
-    folder: &Path,
-) -> Result<Option<u64>, Trouble> {
+fn place(name: &str, bytes: &[u8], database: &Database, media: &Media, folder: &Path) -> Result<Option<u64>, Trouble> {
     let parts: Vec<&str> = name.split('/').collect();
     match parts.as_slice() {
         ["format"] => Ok(None),

@@ -87,7 +87,8 @@ fn command(noun: Noun) -> Result<Command, AppError> {
         Noun::Queue { verb: QueueVerb::Stats } => Command::QueueStats,
         Noun::Backup { verb: BackupVerb::Create { file } } => {
             // The running pod has a working folder of its own.
-            let file = std::path::absolute(&file).map_err(|error| AppError::because("there is no such place", error))?;
+            let file =
+                std::path::absolute(&file).map_err(|error| AppError::because("there is no such place", error))?;
             Command::BackupCreate { file }
         }
         Noun::Serve | Noun::Config { .. } | Noun::Backup { .. } | Noun::Db { verb: DbVerb::Compact } => {

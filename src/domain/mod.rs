@@ -33,7 +33,6 @@ pub mod moderation;
 pub mod notifications;
 pub mod openid;
 pub mod participations;
-mod participations;
 mod password;
 pub mod people;
 pub mod photos;

@@ -38,7 +38,8 @@ pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId,
+    NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
 };
 pub use instance::{
     Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
@@ -54,7 +55,7 @@ pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::{PodState, RemotePod};
 pub use post::{AudienceMember, Body, Embed, Hide, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
-pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
-pub use tag::{TagFollowing};
 pub use preview::{LinkCard, Player, Preview, PreviewState};
+pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
 pub use report::{Report, Reported};
+pub use tag::TagFollowing;

@@ -6,7 +6,9 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId, NotificationKind, OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject, TextPlace, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId,
+    NotificationId, NotificationKind, OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject,
+    TextPlace, TokenHash, VoteId,
 };
 
 /// Something that can be a key or a part of one.
@@ -232,7 +234,6 @@ macro_rules! enum_keys {
     )*};
 }
 enum_keys! {
-    StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4 }
     StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4, Tags = 5, Local = 6 }
     TextPlace { Landing = 0, Terms = 1, Privacy = 2 }
     NotificationKind {

@@ -25,7 +25,18 @@ const STYLE: &[&str] =
 
 /// The parts of the script, in order.
 const SCRIPT: &[&str] = &[
-    "start", "times", "swap", "publisher", "mentions", "pictures", "suggest", "cards", "crop", "keys", "live", "manners",
+    "start",
+    "times",
+    "swap",
+    "publisher",
+    "mentions",
+    "pictures",
+    "suggest",
+    "cards",
+    "crop",
+    "keys",
+    "live",
+    "manners",
 ];
 
 /// A file of the folder. All names are written in this module and the tests ask for each.

@@ -15,11 +15,11 @@ const ASPECT: &str = "Friends";
 
 /// Alice and Bob share on one pod.
 async fn two_friends() -> (Pods, Browser, Browser) {
-    let pods = Pods::new(&["a.test"]).await;
+    let mut pods = Pods::new(&["a.test"]).await;
     let mut alice = pods.person("alice@a.test").await;
     let mut bob = pods.person("bob@a.test").await;
     let friends = journey::Friends { alice_id: "alice@a.test".into(), bob_id: "bob@a.test".into() };
-    friends.meet(&mut alice, &mut bob).await;
+    friends.meet(&mut alice, &mut bob, &mut pods).await;
     pods.settle().await;
     (pods, alice, bob)
 }

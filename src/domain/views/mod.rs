@@ -24,13 +24,13 @@ mod text;
 
 pub use account::{account, exports};
 pub use conversation::{conversation, inbox, recipients};
-pub use feed::{feed};
-pub use live::{live};
+pub use feed::feed;
+pub use live::live;
+pub use mention::mentionable;
 pub use notification::{notifications, stored as stored_kind};
 pub use person::{card, contact, contacts, person, photos, profile, profile_form};
 pub use post::{Depth, comment_draft, draft, post, post_title};
 pub use search::{search, suggestions, tag};
-pub use mention::{mentionable};
 pub use shape::*;
 pub use shell::{foot, shell};
 pub use stream::{Found, Stream, Stretch, stream};

@@ -126,7 +126,7 @@ fn slice(
             let rows = rows(tx, &tables::PUBLIC_POSTS, &(), after.map(|(at, id)| (Rev(at), Rev(id))), rising, limit)?;
             rows.into_iter().map(|(at, id)| (at.0, id.0)).collect()
         }
-        Stream::Local => own(tx, EVERYBODY, StreamKind::Local, after, limit)?,
+        Stream::Local => own(tx, EVERYBODY, StreamKind::Local, after, rising, limit)?,
         Stream::Tag(tag) => {
             let after = after.map(|(at, id)| (tag.clone(), Rev(at), Rev(id)));
             let rows = rows(tx, &tables::POSTS_BY_TAG, &(tag.clone(),), after, rising, limit)?;
