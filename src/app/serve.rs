@@ -12,6 +12,7 @@ use super::state::{self, Opened};
 use crate::base::EntropyExt;
 use crate::base::PodUrl;
 use crate::config::Config;
+use crate::domain::admin::settings;
 use crate::domain::{Pod, instance};
 use crate::federation::Federation;
 use crate::jobs::{self, Hands};
@@ -69,6 +70,7 @@ async fn run(
         );
     }
     state::works(&pod).await?;
+    let config = &in_force(config, &pod).await?;
     let wire: Arc<dyn Wire> = Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
     let federation = Federation::of(config, pod.clone(), wire);
     let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
@@ -96,6 +98,19 @@ async fn run(
     }
     close(config, pod).await;
     Ok(())
+}
+
+/// The configuration with what admins chose in the browser, which the rules follow from now on
+/// (H-030).
+async fn in_force(config: &Arc<Config>, pod: &Pod) -> Result<Arc<Config>, AppError> {
+    let chosen = pod.read(settings::all).await?;
+    let config = config.with_stored(&chosen);
+    for warning in config.warnings().iter().filter(|warning| warning.contains("web admin")) {
+        tracing::warn!(warning, "configuration");
+    }
+    let (name, registration, policy) = web::policy(&config);
+    pod.write(move |tx, _| instance::follow(tx, name, registration, policy)).await?;
+    Ok(Arc::new(config))
 }
 
 fn gate(config: &Arc<Config>, federation: &Federation) -> Arc<Gate> {

@@ -12,6 +12,7 @@
 
 mod fault;
 pub mod files;
+mod live;
 pub mod memory;
 pub mod paths;
 mod sample;
@@ -22,8 +23,9 @@ mod toml_file;
 mod value;
 
 pub use fault::{ConfigError, Fault, Place};
+pub use live::Live;
 pub use sample::{reference, sample};
 pub use settings::{Config, LogFormat, LogLevel, MailSecurity, MailServer, ProxyHeader, Registration};
 pub use sources::{Environment, Overrides, Source};
 pub use table::{SETTINGS, Setting};
-pub use value::{Listen, Rate, Value};
+pub use value::{Kind, Listen, Rate, Value};

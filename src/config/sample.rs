@@ -49,7 +49,7 @@ pub fn reference() -> String {
 /// The default as it would stand in the file.
 fn example(setting: &Setting) -> String {
     match (setting.default_value(), setting.kind) {
-        (Value::Unset, Kind::Nets | Kind::Ports) => "[]".to_owned(),
+        (Value::Unset, Kind::Nets | Kind::Ports | Kind::Words) => "[]".to_owned(),
         (Value::Unset, _) => format!("\"{}\"", setting.default),
         // A size is easier to read with its unit.
         (Value::Count(_), Kind::Size) => format!("\"{}\"", setting.default),
@@ -99,7 +99,7 @@ mod tests {
 
     fn normal(setting: &Setting) -> Value {
         match (setting.default_value(), setting.kind) {
-            (Value::Unset, Kind::Nets) => setting.kind.read(&Raw::List(Vec::new())).expect("empty list"),
+            (Value::Unset, Kind::Nets | Kind::Words) => setting.kind.read(&Raw::List(Vec::new())).expect("empty list"),
             (value, _) => value,
         }
     }

@@ -174,6 +174,13 @@ impl Config {
         setting.read(&Raw::Text(text.to_owned())).map(drop)
     }
 
+    /// Whether a text means what the setting is without a say.
+    pub fn is_default(key: &str, text: &str) -> bool {
+        table::find(key).is_some_and(|setting| {
+            setting.read(&Raw::Text(text.to_owned())).is_ok_and(|value| value == setting.default_value())
+        })
+    }
+
     /// The value in force of a key of the table.
     pub fn value(&self, key: &str) -> Value {
         let default = || table::find(key).map_or(Value::Unset, Setting::default_value);
@@ -324,6 +331,51 @@ impl Config {
             Value::Choice("approval") => Registration::Approval,
             Value::Choice("closed") => Registration::Closed,
             _ => Registration::Invitation,
+        }
+    }
+
+    /// A line of text; empty where none is set.
+    pub fn text(&self, key: &str) -> String {
+        match self.value(key) {
+            Value::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// Whether a switch is on.
+    pub fn is_on(&self, key: &str) -> bool {
+        self.value(key) == Value::Flag(true)
+    }
+
+    /// The word chosen out of a few.
+    pub fn choice(&self, key: &str) -> &'static str {
+        match self.value(key) {
+            Value::Choice(word) => word,
+            _ => "",
+        }
+    }
+
+    /// A list of words.
+    pub fn words(&self, key: &str) -> Vec<String> {
+        match self.value(key) {
+            Value::Words(words) => words,
+            _ => Vec::new(),
+        }
+    }
+
+    /// A small number.
+    pub fn amount(&self, key: &str) -> u32 {
+        match self.value(key) {
+            Value::Count(number) => u32::try_from(number).unwrap_or(u32::MAX),
+            _ => 0,
+        }
+    }
+
+    /// A time span in whole days.
+    pub fn days(&self, key: &str) -> u32 {
+        match self.value(key) {
+            Value::Span(span) => u32::try_from(span.as_secs() / 86_400).unwrap_or(u32::MAX),
+            _ => 0,
         }
     }
 

@@ -41,11 +41,25 @@ impl Setting {
         self.read(&Raw::Text(self.default.to_owned())).expect("a test reads every default")
     }
 
+    /// Whether admins may choose it in the browser. What is needed before the store is open, what
+    /// decides over the machine, and secrets are not for there.
+    pub fn is_for_browser(&self) -> bool {
+        let section = self.key.split('.').next().unwrap_or_default();
+        let is_for_machine = matches!(
+            section,
+            "server" | "tls" | "proxy" | "acme" | "outgoing" | "federation" | "storage" | "log" | "health" | "metrics"
+        );
+        !self.secret && !is_for_machine && MACHINE_LIMITS.iter().all(|key| *key != self.key)
+    }
+
     /// The environment variable that sets it: `SEEDPOD_SECTION_KEY`.
     pub fn variable(&self) -> String {
         format!("SEEDPOD_{}", self.key.replace('.', "_").to_uppercase())
     }
 }
+
+/// Settings of sections for the browser that are not for there.
+const MACHINE_LIMITS: &[&str] = &["media.cache_size"];
 
 /// The row of a key.
 pub(super) fn find(key: &str) -> Option<&'static Setting> {
@@ -93,6 +107,24 @@ fn short_line(value: &Value) -> Result<(), &'static str> {
             Err("expected one line of 1 to 64 characters")
         }
         _ => Ok(()),
+    }
+}
+
+fn short_text(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text) if text.chars().count() > 255 || text.chars().any(char::is_control) => {
+            Err("expected one line of at most 255 characters")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn contact(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text) if !text.starts_with("https://") && !text.starts_with("mailto:") => {
+            Err("expected an address that begins with https:// or mailto:")
+        }
+        value => short_text(value),
     }
 }
 
@@ -187,6 +219,106 @@ pub static SETTINGS: &[Setting] = &[
         "Who may make an account: those who are invited, everybody, everybody once an admin agreed, or nobody.",
     )
     .reloadable(),
+    row("pod.description", Kind::Text, "", "One sentence about the pod, for its front page and for search engines.")
+        .reloadable()
+        .checked(short_text),
+    row(
+        "pod.contact",
+        Kind::Text,
+        "",
+        "Name of the account to turn to. It is shown to everybody and sends the welcome message.",
+    )
+    .reloadable(),
+    row("pod.email", Kind::Text, "", "Address for mail to whoever runs the pod; stands at the foot of every page.")
+        .reloadable()
+        .checked(short_text),
+    row(
+        "pod.source_url",
+        Kind::Link,
+        "",
+        "Where the source code of this pod is to be had, if the program was changed. Without it the place it comes from.",
+    )
+    .reloadable(),
+    row("pod.changelog_url", Kind::Link, "", "Where people read what is new; stands at the foot of every page.").reloadable(),
+    row("pod.donate_url", Kind::Link, "", "Where people can give money for the pod; stands at the foot of every page.")
+        .reloadable(),
+    row(
+        "pod.theme",
+        Kind::Choice(&["auto", "light", "dark"]),
+        "auto",
+        "Colours for visitors. Automatic: as their device wishes.",
+    )
+    .reloadable(),
+    row(
+        "pod.local_stream",
+        Kind::Choice(&["nobody", "admins", "moderators", "everyone"]),
+        "nobody",
+        "Who has a stream of everything public that people of this pod write.",
+    )
+    .reloadable(),
+    row(
+        "pod.reserved_names",
+        Kind::Words,
+        "",
+        "Further names that no new account may have, beside those that could be taken for the pod itself.",
+    )
+    .reloadable(),
+    row("pod.autofollow", Kind::Text, "", "Diaspora ID of somebody whom every new account shares with at once.")
+        .reloadable(),
+    row("invitations.open", Kind::Flag, "true", "Whether people may invite others.").reloadable(),
+    row("invitations.count", Kind::Count, "25", "How many accounts one person's invitation is good for.")
+        .reloadable()
+        .checked(between!(0, 1_000_000, "expected between 0 and 1000000")),
+    row(
+        "welcome.enabled",
+        Kind::Flag,
+        "false",
+        "Whether new accounts are greeted with a private message of pod.contact.",
+    )
+    .reloadable(),
+    row("welcome.subject", Kind::Text, "Welcome", "Subject of that message.").reloadable().checked(short_text),
+    row(
+        "welcome.text",
+        Kind::Text,
+        "Hello {name}, it is good to have you here. Ask me whatever you like.",
+        "Its text. {name} becomes the name of the account.",
+    )
+    .reloadable(),
+    row("terms.enabled", Kind::Flag, "false", "Whether the pod has terms and a privacy policy, shown at /terms.").reloadable(),
+    row("terms.jurisdiction", Kind::Text, "", "The country or state whose law the terms are under.")
+        .reloadable()
+        .checked(short_text),
+    row("terms.minimum_age", Kind::Count, "0", "The least age of people by the terms; 0 for none.")
+        .reloadable()
+        .checked(between!(0, 120, "expected between 0 and 120")),
+    row("statistics.users", Kind::Flag, "false", "Whether everybody may know how many accounts there are.").reloadable(),
+    row("statistics.posts", Kind::Flag, "false", "Whether everybody may know how many posts were written here.")
+        .reloadable(),
+    row("statistics.comments", Kind::Flag, "false", "Whether everybody may know how many comments were written here.")
+        .reloadable(),
+    row(
+        "spotlight.enabled",
+        Kind::Flag,
+        "false",
+        "Whether there is a page of people worth meeting, whose public posts also come into everybody's stream.",
+    )
+    .reloadable(),
+    row("spotlight.email", Kind::Text, "", "Where people suggest somebody for that page.").reloadable().checked(short_text),
+    row("inactive.enabled", Kind::Flag, "false", "Whether accounts that nobody uses are closed, after a warning by mail.")
+        .reloadable(),
+    row("inactive.after", Kind::Span, "730d", "How long an account must be unused.").reloadable(),
+    row("inactive.warn", Kind::Span, "30d", "How long after the warning it is closed.").reloadable(),
+    row("inactive.per_day", Kind::Count, "100", "How many accounts are warned on one day at the most.")
+        .reloadable()
+        .checked(between!(1, 100_000, "expected between 1 and 100000")),
+    row(
+        "security.contact",
+        Kind::Text,
+        "",
+        "Where weaknesses of this pod are reported, an https or mailto address. Makes /.well-known/security.txt.",
+    )
+    .reloadable()
+    .checked(contact),
     row(
         "mail.smtp_host",
         Kind::Text,

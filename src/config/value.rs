@@ -45,6 +45,8 @@ pub enum Kind {
     Nets,
     /// A list of port numbers.
     Ports,
+    /// A list of words.
+    Words,
     /// A file.
     Path,
     /// A token bucket: `10 / 60s` is ten at once and one more each minute.
@@ -92,6 +94,8 @@ pub enum Value {
     Nets(Vec<IpNet>),
     /// See [`Kind::Ports`].
     Ports(Vec<u16>),
+    /// See [`Kind::Words`].
+    Words(Vec<String>),
     /// See [`Kind::Path`].
     Path(PathBuf),
     /// See [`Kind::Rate`].
@@ -100,13 +104,28 @@ pub enum Value {
     Choice(&'static str),
 }
 
+impl Value {
+    /// The value as the browser and the environment write it: [`Kind`] reads it back.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Choice(word) => (*word).to_owned(),
+            Self::Words(words) => words.join(", "),
+            Self::Nets(nets) => nets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            Self::Ports(ports) => ports.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
+            Self::Path(path) => path.display().to_string(),
+            other => other.to_string().trim_matches('"').to_owned(),
+        }
+    }
+}
+
 impl Kind {
     /// Reads a value; the error says what was expected and never repeats the value.
     pub(super) fn read(self, raw: &Raw) -> Result<Value, String> {
         let found = match (self, raw) {
             (Self::Flag, Raw::Flag(flag)) => Some(Value::Flag(*flag)),
             (Self::Count | Self::Size, Raw::Number(number)) => u64::try_from(*number).ok().map(Value::Count),
-            (Self::Nets | Self::Ports, Raw::List(items)) => self.read_items(items),
+            (Self::Nets | Self::Ports | Self::Words, Raw::List(items)) => self.read_items(items),
             (_, Raw::Text(text)) => self.read_text(text.trim()),
             _ => None,
         };
@@ -138,6 +157,7 @@ impl Kind {
             Self::Link => read_link(text).map(Value::Text),
             Self::Nets => parts(text).map(read_net).collect::<Option<_>>().map(Value::Nets),
             Self::Ports => parts(text).map(read_port).collect::<Option<_>>().map(Value::Ports),
+            Self::Words => Some(Value::Words(parts(text).map(str::to_lowercase).collect())),
             Self::Path => (!text.is_empty()).then(|| Value::Path(PathBuf::from(text))),
             Self::Rate => read_rate(text).map(Value::Rate),
             Self::Choice(words) => words.iter().find(|word| **word == text).map(|word| Value::Choice(word)),
@@ -243,6 +263,7 @@ impl fmt::Display for Kind {
             Self::Link => "an address beginning with https:// or http://",
             Self::Nets => "a list of address ranges such as [\"192.168.1.0/24\"]",
             Self::Ports => "a list of port numbers such as [443, 8443]",
+            Self::Words => "a list of words such as [\"admin\", \"root\"]",
             Self::Path => "the path of a file",
             Self::Rate => "a rate such as \"10 / 60s\": ten at once, one more each minute",
             Self::Choice(words) => return write!(f, "one of {}", words.join(", ")),
@@ -264,6 +285,7 @@ impl fmt::Display for Value {
             Self::Pod(url) => write!(f, "\"{url}\""),
             Self::Nets(nets) => list(f, nets.iter().map(|net| format!("\"{net}\""))),
             Self::Ports(ports) => list(f, ports.iter().map(u16::to_string)),
+            Self::Words(words) => list(f, words.iter().map(|word| format!("{word:?}"))),
             Self::Path(path) => write!(f, "{:?}", path.display().to_string()),
             Self::Rate(rate) => write!(f, "\"{} / {}\"", rate.burst, span_text(rate.refill)),
             Self::Choice(word) => write!(f, "\"{word}\""),
@@ -319,6 +341,7 @@ mod tests {
             (Kind::Link, "https://ca.example/dir"),
             (Kind::Nets, "10.0.0.0/8, 192.168.1.4"),
             (Kind::Ports, "443, 8443"),
+            (Kind::Words, "admin, root"),
             (Kind::Path, "/etc/x.pem"),
             (Kind::Rate, "120 / 500ms"),
             (Kind::Choice(&["a", "b"]), "b"),

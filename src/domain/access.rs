@@ -134,7 +134,7 @@ pub fn may_see_extended(tx: &(impl Reads + ?Sized), person: &Person, viewer: Vie
 
 /// Whether the viewer finds the person by name (W-093, F-177).
 pub fn may_find(tx: &(impl Reads + ?Sized), person: &Person, viewer: Viewer<'_>) -> Result<bool, StoreError> {
-    if person.closed {
+    if person.closed || tx.has(&tables::BARRED, &person.id)? {
         return Ok(false);
     }
     match viewer.account() {

@@ -136,6 +136,10 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, new: NewAccount) -> Result<
         settings: Settings { language: new.language, ..Settings::default() },
         created: cx.now,
         closed: None,
+        locked: None,
+        spotlight: false,
+        seen: None,
+        seen_from: String::new(),
         invited_by: new.invited_by,
     };
     tx.put(&Person {

@@ -51,7 +51,12 @@ pub fn contacts(tx: &(impl Reads + ?Sized), account: AccountId) -> Result<Vec<Pe
 fn remote(tx: &(impl Reads + ?Sized), people: impl IntoIterator<Item = PersonId>) -> Result<Vec<Person>, StoreError> {
     let mut found = Vec::new();
     for id in people {
-        found.extend(tx.record::<Person>(&id)?.filter(|person| !person.is_local() && !person.closed));
+        let Some(person) = tx.record::<Person>(&id)?.filter(|person| !person.is_local() && !person.closed) else {
+            continue;
+        };
+        if !tx.has(&tables::BARRED, &id)? {
+            found.push(person);
+        }
     }
     Ok(found)
 }

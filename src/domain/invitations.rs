@@ -10,9 +10,6 @@ use crate::base::EntropyExt;
 use crate::model::{Account, Invitation, Letter, Registration};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
-/// Accounts that one link is good for.
-const USES: u32 = 25;
-
 /// The link of an account, if it was made.
 pub fn of_account(tx: &(impl Reads + ?Sized), account: &Account) -> Result<Option<Invitation>, StoreError> {
     match tx.list(&tables::INVITATIONS_OF_ACCOUNT, &(account.id,), 1)?.pop() {
@@ -23,13 +20,14 @@ pub fn of_account(tx: &(impl Reads + ?Sized), account: &Account) -> Result<Optio
 
 /// The link of an account, made on first use.
 pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account) -> Result<Invitation, Refused> {
-    if instance::expect(tx)?.registration == Registration::Closed {
+    let pod = instance::expect(tx)?;
+    if pod.registration == Registration::Closed || pod.policy.invitations == 0 {
         return Err(Refused::Forbidden("account-closed-to-new"));
     }
     if let Some(invitation) = of_account(tx, account)? {
         return Ok(invitation);
     }
-    let invitation = Invitation { code: cx.entropy.hex::<16>(), account: account.id, left: USES };
+    let invitation = Invitation { code: cx.entropy.hex::<16>(), account: account.id, left: pod.policy.invitations };
     tx.put(&invitation)?;
     Ok(invitation)
 }

@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod admin;
 pub mod aspects;
 pub mod audience;
 pub mod blocks;
@@ -24,6 +25,7 @@ pub mod likes;
 mod links;
 pub mod mails;
 pub mod migration;
+pub mod moderation;
 pub mod notifications;
 mod participations;
 mod password;
@@ -42,6 +44,8 @@ pub mod retractions;
 mod seal;
 pub mod sessions;
 pub mod setup;
+pub mod spotlight;
+pub mod statistics;
 pub mod streams;
 pub mod tags;
 pub mod tokens;

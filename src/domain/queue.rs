@@ -4,8 +4,8 @@
 use super::pod::Cx;
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Person, PersonId, Recipients, RemotePod,
-    Target, Wanted, Work,
+    Account, Instance, Job, JobId, Lookup, LookupState, Outgoing, OutgoingId, Person, PersonId, PodState, Recipients,
+    RemotePod, Target, Wanted, Work,
 };
 use crate::protocol::entities::Entity;
 use crate::protocol::xml;
@@ -303,14 +303,7 @@ pub fn dispatch(
 /// What we know of a pod; a new row for one we never met.
 pub fn pod(tx: &(impl Reads + ?Sized), url: &PodUrl, now: Timestamp) -> Result<RemotePod, StoreError> {
     let known = tx.record::<RemotePod>(url)?;
-    Ok(known.unwrap_or_else(|| RemotePod {
-        url: url.clone(),
-        offline_since: None,
-        hold_until: None,
-        last_failure: String::new(),
-        blocked: false,
-        first_seen: now,
-    }))
+    Ok(known.unwrap_or_else(|| RemotePod::new(url.clone(), now)))
 }
 
 /// A pod answered, or a message from it came: it is alive.
@@ -319,6 +312,10 @@ pub fn pod_alive(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl) -> Result<(
     pod.offline_since = None;
     pod.hold_until = None;
     pod.last_failure.clear();
+    if pod.state.is_offline() {
+        pod.state = PodState::Fine;
+        pod.wants_check = true;
+    }
     tx.put(&pod)?;
     Ok(())
 }
@@ -329,11 +326,13 @@ pub fn pod_failed(
     tx: &mut WriteTx<'_>,
     now: Timestamp,
     url: &PodUrl,
+    state: PodState,
     why: &str,
     hold: Option<Timestamp>,
 ) -> Result<(), StoreError> {
     let mut pod = pod(tx, url, now)?;
     pod.offline_since.get_or_insert(now);
+    pod.state = state;
     pod.hold_until = hold;
     pod.last_failure = why.chars().take(200).collect();
     tx.put(&pod)?;

@@ -12,6 +12,7 @@ use super::conversations;
 use super::events;
 use super::likes::{self, Likeable};
 use super::migration;
+use super::moderation;
 use super::participations;
 use super::people;
 use super::photos;
@@ -41,7 +42,7 @@ pub struct Facts {
     pub unknown: Vec<DiasporaId>,
     /// The thing it refers to.
     pub target: Option<Target>,
-    /// Its sender is closed, or their pod is blocked: nothing more is to be done for it.
+    /// Its sender is closed or shut out, or their pod is: nothing more is to be done for it.
     pub unwelcome: bool,
 }
 
@@ -62,7 +63,8 @@ pub fn facts(tx: &(impl Reads + ?Sized), needs: &Needs) -> Result<Facts, StoreEr
         match people::by_diaspora_id(tx, id)? {
             Some(person) => {
                 let blocked = tx.get(&tables::PODS, &person.base_url)?.is_some_and(|pod| pod.blocked);
-                facts.unwelcome |= index == 0 && (person.closed || blocked);
+                let barred = moderation::is_barred(tx, person.id)?;
+                facts.unwelcome |= index == 0 && (person.closed || blocked || barred);
                 facts.keys.extend(PublicKey::from_der(&person.public_key).ok().map(|key| (id.clone(), key)));
             }
             None => facts.unknown.push(id.clone()),

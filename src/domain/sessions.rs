@@ -28,6 +28,7 @@ pub fn open(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: AccountId, browser: 
         csrf: cx.entropy.bytes(),
         created: cx.now,
         seen: cx.now,
+        confirmed: cx.now,
         browser: browser.chars().filter(|c| !c.is_control()).take(200).collect(),
         aspects: None,
     })?;
@@ -37,11 +38,33 @@ pub fn open(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: AccountId, browser: 
 /// The session of a token and its account, if neither has ended.
 pub fn find(tx: &(impl Reads + ?Sized), now: Timestamp, token: &str) -> Result<Option<(Account, Session)>, StoreError> {
     let Some(session) = tx.record::<Session>(&token_hash(token))? else { return Ok(None) };
-    if now.since(session.seen) > IDLE || now.since(session.created) > ABSOLUTE {
+    if has_ended(&session, now) {
         return Ok(None);
     }
-    let account = tx.record::<Account>(&session.account)?.filter(|account| account.closed.is_none());
+    let account = tx.record::<Account>(&session.account)?.filter(Account::is_open);
     Ok(account.map(|account| (account, session)))
+}
+
+/// Whether a session is too old or was not used for too long.
+pub fn has_ended(session: &Session, now: Timestamp) -> bool {
+    now.since(session.seen) > IDLE || now.since(session.created) > ABSOLUTE
+}
+
+/// Seconds for which a password that was given stands for what admins do (H-129).
+const CONFIRMED: i64 = 30 * 60;
+
+/// Whether the password was given in this session a short while ago.
+pub fn is_confirmed(session: &Session, now: Timestamp) -> bool {
+    now.since(session.confirmed) <= CONFIRMED
+}
+
+/// The password was given once more.
+pub fn confirm(tx: &mut WriteTx<'_>, cx: &Cx<'_>, token: TokenHash) -> Result<(), StoreError> {
+    if let Some(mut session) = tx.record::<Session>(&token)? {
+        session.confirmed = cx.now;
+        tx.put(&session)?;
+    }
+    Ok(())
 }
 
 /// Whether the use of a session is worth noting down.
@@ -54,6 +77,24 @@ pub fn touch(tx: &mut WriteTx<'_>, cx: &Cx<'_>, token: TokenHash) -> Result<(), 
     if let Some(mut session) = tx.record::<Session>(&token)? {
         session.seen = cx.now;
         tx.put(&session)?;
+        note_use(tx, cx, session.account, None)?;
+    }
+    Ok(())
+}
+
+/// Notes on the account that it is used, and from where it was signed in.
+pub fn note_use(
+    tx: &mut WriteTx<'_>,
+    cx: &Cx<'_>,
+    account: AccountId,
+    address: Option<&str>,
+) -> Result<(), StoreError> {
+    if let Some(mut account) = tx.record::<Account>(&account)? {
+        account.seen = Some(cx.now);
+        if let Some(address) = address {
+            account.seen_from = address.to_owned();
+        }
+        tx.put(&account)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! ignored is shown, is checked by the view.
 
 use super::access::{self, Viewer};
+use super::spotlight;
 use super::tags;
 use crate::base::Timestamp;
 use crate::model::{Account, AccountId, Contact, EVERYBODY, PersonId, Post, PostId, StreamEntry, StreamKind};
@@ -41,6 +42,11 @@ pub fn spread(tx: &mut WriteTx<'_>, post: &Post) -> Result<(), StoreError> {
         place(tx, own, StreamKind::Activity, post.id, post.created)?;
         if post.public {
             place(tx, EVERYBODY, StreamKind::Local, post.id, post.created)?;
+        }
+        if let (true, Some(author)) = (post.public, tx.record::<Account>(&own)?) {
+            for reader in spotlight::readers(tx, &author)? {
+                place(tx, reader, StreamKind::Main, post.id, post.created)?;
+            }
         }
     }
     for ((_, account), ()) in tx.list(&tables::CONTACTS_OF_PERSON, &(post.author,), ALL)? {

@@ -66,7 +66,7 @@ pub fn find(
     if token.expires.is_some_and(|expires| expires <= now) {
         return Ok(None);
     }
-    let account = tx.record::<Account>(&token.account)?.filter(|account| account.closed.is_none());
+    let account = tx.record::<Account>(&token.account)?.filter(Account::is_open);
     Ok(account.map(|account| (account, token)))
 }
 

@@ -4,13 +4,14 @@
 //! that messages arrive in the order in which things happened. A pod that answers, with whatever
 //! status, is not: the fault may lie in the one message.
 
-use super::{Federation, Outcome, PodEntropy, STORE_PAUSE, schedule};
+use super::{Federation, Outcome, PodEntropy, STORE_PAUSE, check, schedule};
 use crate::base::{PodUrl, Timestamp};
 use crate::domain::Refused;
 use crate::domain::instance;
+use crate::domain::moderation;
 use crate::domain::people;
 use crate::domain::queue;
-use crate::model::{OutgoingId, RemotePod, Target};
+use crate::model::{OutgoingId, PodState, RemotePod, Target};
 use crate::net::outbound::{WireError, WireRequest, WireResponse};
 use crate::protocol::encrypted;
 use crate::protocol::keys::PublicKey;
@@ -53,8 +54,8 @@ enum Attempt {
     Arrived,
     /// This message was not taken. Why, in a few words.
     Refused(String),
-    /// The pod is not there.
-    Unreachable(String),
+    /// The pod is not there: how it was found, and why in a few words.
+    Unreachable(PodState, String),
 }
 
 pub(super) async fn run(
@@ -91,6 +92,11 @@ async fn prepare(federation: &Federation, id: OutgoingId, target: Target, now: T
         };
         if person.as_ref().is_some_and(|person| person.closed || person.is_local()) {
             return Ok(Step::Skip("the person is closed or lives here"));
+        }
+        if let Some(person) = &person
+            && moderation::is_barred(tx, person.id)?
+        {
+            return Ok(Step::Skip("the person is shut out"));
         }
         let base = match (&target, &person) {
             (Target::Pod(pod), _) => pod.clone(),
@@ -131,12 +137,12 @@ async fn prepare(federation: &Federation, id: OutgoingId, target: Target, now: T
 /// day (F-232).
 async fn test(federation: &Federation, letter: Letter) -> Option<Letter> {
     let request = WireRequest::get(letter.pod.url.join(".well-known/nodeinfo"), TEST_BYTES);
-    let why = match federation.wire().send(request).await {
+    let (state, why) = match federation.wire().send(request).await {
         Ok(response) if response.is_success() => return Some(letter),
-        Ok(response) => format!("it answered with status {}", response.status),
-        Err(error) => error.to_string(),
+        Ok(response) => (PodState::BadAnswer, format!("it answered with status {}", response.status)),
+        Err(error) => (check::state_of(&error), error.to_string()),
     };
-    note_failure(federation, letter.pod.url, why, Some(TEST_PAUSE)).await;
+    note_failure(federation, letter.pod.url, state, why, Some(TEST_PAUSE)).await;
     None
 }
 
@@ -145,29 +151,29 @@ fn judge(answer: Result<WireResponse, WireError>) -> Attempt {
         Ok(response) if response.is_success() => Attempt::Arrived,
         // What a proxy says when there is no pod behind it, or a pod that cannot take more.
         Ok(response) if matches!(response.status, 429 | 502..=504 | 520..=530) => {
-            Attempt::Unreachable(format!("it answered with status {}", response.status))
+            Attempt::Unreachable(PodState::BadAnswer, format!("it answered with status {}", response.status))
         }
         Ok(response) => Attempt::Refused(format!("it answered with status {}", response.status)),
-        Err(error) => Attempt::Unreachable(error.to_string()),
+        Err(error) => Attempt::Unreachable(check::state_of(&error), error.to_string()),
     }
 }
 
 async fn settle(federation: &Federation, letter: Letter, attempt: Attempt, failures: u32) -> Outcome {
-    let (why, unreachable) = match attempt {
+    let (state, why, unreachable) = match attempt {
         Attempt::Arrived => {
             if letter.pod.offline_since.is_some() || letter.pod.hold_until.is_some() {
                 note_success(federation, letter.pod.url).await;
             }
             return Outcome::Done;
         }
-        Attempt::Refused(why) => (why, false),
-        Attempt::Unreachable(why) => (why, true),
+        Attempt::Refused(why) => (PodState::BadAnswer, why, false),
+        Attempt::Unreachable(state, why) => (state, why, true),
     };
     let now = federation.pod().now();
     let away = letter.pod.offline_since.map_or(0, |since| now.since(since));
     let delay = schedule::delivery(&letter.entity, failures, federation.chance());
     let pause = delay.unwrap_or(LEAST_HOLD).max(away / PATIENCE);
-    note_failure(federation, letter.pod.url, why.clone(), unreachable.then_some(pause)).await;
+    note_failure(federation, letter.pod.url, state, why.clone(), unreachable.then_some(pause)).await;
     match delay {
         Some(_) if unreachable => Outcome::Retry(now.plus(pause)),
         Some(delay) => Outcome::Retry(now.plus(delay)),
@@ -183,10 +189,10 @@ async fn note_success(federation: &Federation, url: PodUrl) {
 }
 
 /// `pause` is how long everything for that pod waits, in seconds.
-async fn note_failure(federation: &Federation, url: PodUrl, why: String, pause: Option<i64>) {
+async fn note_failure(federation: &Federation, url: PodUrl, state: PodState, why: String, pause: Option<i64>) {
     tracing::info!(pod = %url, reason = %why, "a delivery failed");
     let act = federation.pod().write(move |tx, cx| -> Result<(), Refused> {
-        Ok(queue::pod_failed(tx, cx.now, &url, &why, pause.map(|pause| cx.now.plus(pause)))?)
+        Ok(queue::pod_failed(tx, cx.now, &url, state, &why, pause.map(|pause| cx.now.plus(pause)))?)
     });
     if let Err(error) = act.await {
         tracing::error!(%error, "the state of a pod could not be written");
@@ -216,11 +222,11 @@ mod tests {
             assert!(matches!(judge(answer(status)), Attempt::Refused(_)), "{status}");
         }
         for status in [429, 502, 503, 504, 521] {
-            assert!(matches!(judge(answer(status)), Attempt::Unreachable(_)), "{status}");
+            assert!(matches!(judge(answer(status)), Attempt::Unreachable(..)), "{status}");
         }
         for error in [WireError::Tls, WireError::Timeout, WireError::Dns, WireError::Connect, WireError::Refused(None)]
         {
-            assert!(matches!(judge(Err(error)), Attempt::Unreachable(_)));
+            assert!(matches!(judge(Err(error)), Attempt::Unreachable(..)));
         }
     }
 }

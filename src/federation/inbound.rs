@@ -6,9 +6,11 @@ use super::{Federation, media};
 use crate::base::Guid;
 use crate::base::limits;
 use crate::domain::Refused;
+use crate::domain::instance;
 use crate::domain::people;
 use crate::domain::photos;
 use crate::domain::published::{self, Published};
+use crate::domain::statistics;
 use crate::model::{Channel, Instance, Person, Registration};
 use crate::net::inbound::body::{self, BodyFault};
 use crate::net::inbound::reply::{self, Cache};
@@ -147,15 +149,32 @@ async fn answer_relay(federation: Federation) -> Response {
     }
 }
 
+/// What the pod is and, as far as its settings let everybody know, how busy (W-015). Asked anew,
+/// since name and settings may change.
 async fn answer_nodeinfo(version: String, federation: Federation) -> Response {
-    let Some(instance) = federation.instance().await else { return not_found() };
+    if federation.instance().await.is_none() {
+        return not_found();
+    }
     let Some(version) = Version::parse(&version) else { return not_found() };
+    let now = federation.pod().now();
+    let read = federation
+        .pod()
+        .read(move |tx| -> Result<_, Refused> { Ok((instance::expect(tx)?, statistics::public(tx, now)?)) });
+    let Ok((instance, counts)) = read.await else { return not_found() };
+    let policy = instance.policy;
+    let source = if policy.source_url.is_empty() { instance.url.join("source") } else { policy.source_url };
     let pod = nodeinfo::Pod {
         software_version: env!("CARGO_PKG_VERSION").to_owned(),
-        repository: Some(instance.url.join("source")),
-        open_registrations: instance.registration == Registration::Open,
+        repository: Some(source),
+        homepage: None,
+        open_registrations: matches!(instance.registration, Registration::Open | Registration::Approval),
+        users_total: counts.users.map(|users| users.total),
+        users_half_year: counts.users.map(|users| users.half_year),
+        users_month: counts.users.map(|users| users.month),
+        local_posts: counts.posts,
+        local_comments: counts.comments,
         name: Some(instance.name),
-        ..nodeinfo::Pod::default()
+        admin_account: Some(policy.contact).filter(|name| !name.is_empty()),
     };
     shared(&version.content_type(), nodeinfo::document(version, &pod))
 }

@@ -9,6 +9,7 @@
 //! a piece of work ends in an [`Outcome`]. The rules come from spec/federation.md.
 
 mod backlog;
+mod check;
 mod deliver;
 mod discover;
 mod dispatch;
@@ -171,8 +172,11 @@ impl Federation {
             Work::Discover { id } => discover::run(self, id).await,
             Work::FetchPost { guid, from } => fetch::run_post(self, guid, from, job.failures, now).await,
             Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
+            Work::CheckPod { pod } => check::run(self, pod, now).await,
             // The runner does these without the network of pods.
-            Work::Clear { .. } | Work::Move { .. } | Work::Mail { .. } | Work::GatherNews { .. } => Outcome::Done,
+            Work::Tidy | Work::Clear { .. } | Work::Move { .. } | Work::Mail { .. } | Work::GatherNews { .. } => {
+                Outcome::Done
+            }
         }
     }
 

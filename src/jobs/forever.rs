@@ -1,6 +1,6 @@
 //! The runner of a running pod: keeps lanes busy, sleeps until something is due.
 
-use super::{Hands, LANES, due, run_lane};
+use super::{Hands, LANES, due, run_lane, wake};
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::queue::{self, Lane};
@@ -23,6 +23,7 @@ pub async fn run_forever(hands: Hands, mut stop: watch::Receiver<bool>) {
     }
     let mut running = Running::default();
     loop {
+        wake(&pod).await;
         super::daily::run(&pod).await;
         running.start(&hands).await;
         let sleep = until_due(&pod).await;

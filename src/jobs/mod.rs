@@ -16,6 +16,7 @@ pub use forever::run_forever;
 use crate::base::Timestamp;
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::admin;
 use crate::domain::mails;
 use crate::domain::migration;
 use crate::domain::queue::{self, Lane};
@@ -94,6 +95,7 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
     let work = async {
         match &job.work {
             Work::Clear { person } => clear(pod, *person).await,
+            Work::Tidy => tidy(pod).await,
             Work::Move { old } => hand_over(pod, *old).await,
             Work::Mail { letter } => mail::run(pod, hands.post.as_deref(), job, letter, now).await,
             Work::GatherNews { account } => {
@@ -123,6 +125,20 @@ async fn clear(pod: &Pod, person: PersonId) -> Result<Outcome, Refused> {
     Ok(Outcome::Done)
 }
 
+/// Removes what nobody needs any more.
+async fn tidy(pod: &Pod) -> Result<Outcome, Refused> {
+    pod.write(|tx, cx| -> Result<_, Refused> { Ok(admin::tidy::tidy(tx, cx)?) }).await?;
+    Ok(Outcome::Done)
+}
+
+/// Pushes what has come due by the clock (spec/features.md §8.11): the pod calls it about every
+/// minute.
+pub async fn wake(pod: &Pod) {
+    if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(admin::tidy::wake(tx, cx)?) }).await {
+        tracing::error!(%error, "what is to be done today could not be written");
+    }
+}
+
 /// Gives what somebody who moved left to their new identity, in slices.
 async fn hand_over(pod: &Pod, old: PersonId) -> Result<Outcome, Refused> {
     while !pod.write(move |tx, _| -> Result<_, Refused> { Ok(migration::move_things(tx, old, SLICE)?) }).await? {}
@@ -133,7 +149,7 @@ async fn hand_over(pod: &Pod, old: PersonId) -> Result<Outcome, Refused> {
 async fn settle(pod: &Pod, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
     let id = job.id;
     if let Outcome::GiveUp(reason) = &outcome {
-        tracing::info!(job = %id, work = name(&job.work), reason, "a job was given up");
+        tracing::info!(job = %id, work = job.work.name(), reason, "a job was given up");
     }
     let act = pod.write(move |tx, cx| -> Result<(), Refused> {
         match outcome {
@@ -145,21 +161,6 @@ async fn settle(pod: &Pod, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> R
         Ok(())
     });
     act.await
-}
-
-fn name(work: &Work) -> &'static str {
-    match work {
-        Work::Receive { .. } => "receive",
-        Work::Dispatch { .. } => "dispatch",
-        Work::Deliver { .. } => "deliver",
-        Work::Discover { .. } => "discover",
-        Work::FetchPost { .. } => "fetch post",
-        Work::FetchStream { .. } => "fetch stream",
-        Work::Clear { .. } => "clear",
-        Work::Move { .. } => "move",
-        Work::Mail { .. } => "mail",
-        Work::GatherNews { .. } => "gather news",
-    }
 }
 
 #[cfg(test)]

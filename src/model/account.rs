@@ -25,7 +25,38 @@ pub struct Account {
     pub created: Timestamp,
     /// Closed by its owner; keys and name stay for ever (spec/federation.md §6.9).
     pub closed: Option<Timestamp>,
+    /// Locked by an admin: nobody signs in until it is unlocked, everything else stays (W-042).
+    pub locked: Option<Timestamp>,
+    /// Shown on the pod's own page of people worth meeting (spec/features.md §8.9).
+    pub spotlight: bool,
+    /// Last use, to the hour.
+    pub seen: Option<Timestamp>,
+    /// From which address the last sign-in came; for admins only.
+    pub seen_from: String,
     pub invited_by: Option<AccountId>,
+}
+
+impl Account {
+    /// Whether its owner may use it: neither closed nor locked.
+    pub fn is_open(&self) -> bool {
+        self.closed.is_none() && self.locked.is_none()
+    }
+}
+
+/// Somebody who asked for an account and waits until an admin agrees. There is no person and no
+/// key before that, so nobody outside hears of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// The wanted name, kept for them.
+    pub name: String,
+    pub email: Option<String>,
+    /// Argon2id in PHC text form.
+    pub password: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Who they are, in their own words.
+    pub words: String,
+    pub since: Timestamp,
 }
 
 /// What an account may do on the pod as a whole.
@@ -165,6 +196,8 @@ pub struct Session {
     pub csrf: [u8; 32],
     pub created: Timestamp,
     pub seen: Timestamp,
+    /// When the password was last given in it (H-129).
+    pub confirmed: Timestamp,
     /// The browser's own words, shortened.
     pub browser: String,
     /// The aspects chosen for the stream of aspects; `None` is all of them.

@@ -22,6 +22,8 @@ ids! {
     PersonId,
     /// A person with sign-in on this pod.
     AccountId,
+    /// An act of an admin.
+    AdminActId,
     /// An aspect of an account.
     AspectId,
     /// A status message or reshare.

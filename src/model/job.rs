@@ -30,6 +30,10 @@ pub enum Work {
     FetchPost { guid: Guid, from: DiasporaId },
     /// Ask a pod for the newest public posts of a person.
     FetchStream { person: PersonId },
+    /// See whether a pod is there and what runs on it.
+    CheckPod { pod: PodUrl },
+    /// Remove what nobody needs any more (spec/features.md §8.11).
+    Tidy,
     /// Remove the posts and pictures that a closed person leaves behind.
     Clear { person: PersonId },
     /// Give to the new identity of a person who moved what the old one left.
@@ -38,6 +42,26 @@ pub enum Work {
     Mail { letter: Letter },
     /// Make mails of the news that wait for an account.
     GatherNews { account: AccountId },
+}
+
+impl Work {
+    /// What it is, in two words: for the log and for those who run the pod.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Receive { .. } => "receive",
+            Self::Dispatch { .. } => "dispatch",
+            Self::Deliver { .. } => "deliver",
+            Self::Discover { .. } => "discover",
+            Self::FetchPost { .. } => "fetch post",
+            Self::FetchStream { .. } => "fetch stream",
+            Self::CheckPod { .. } => "check pod",
+            Self::Tidy => "tidy",
+            Self::Clear { .. } => "clear",
+            Self::Move { .. } => "move",
+            Self::Mail { .. } => "mail",
+            Self::GatherNews { .. } => "gather news",
+        }
+    }
 }
 
 /// How a message came in.

@@ -6,6 +6,7 @@
 //! network's name for the same thing.
 
 mod account;
+mod admin;
 mod contact;
 mod conversation;
 mod event;
@@ -22,15 +23,20 @@ mod post;
 mod relayable;
 mod tag;
 
-pub use account::{Account, ApiToken, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor};
+pub use account::{
+    Account, ApiToken, Applicant, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
+};
+pub use admin::{ActKind, AdminAct, Barred};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AspectId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId, OutgoingId,
-    PersonId, PhotoId, PostId, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId, NotificationId,
+    OutgoingId, PersonId, PhotoId, PostId, TokenHash, VoteId,
 };
-pub use instance::{Instance, Registration};
+pub use instance::{
+    Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
+};
 pub use job::{Channel, Job, Lookup, LookupState, Outgoing, Recipients, Target, Wanted, Work};
 pub use mail::{
     Export, ExportState, Import, ImportCount, ImportKind, ImportReport, ImportState, Letter, Link, News, Purpose,
@@ -40,7 +46,7 @@ pub use migration::Migration;
 pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
-pub use pod::RemotePod;
+pub use pod::{PodState, RemotePod};
 pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
 pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
 pub use tag::TagFollowing;

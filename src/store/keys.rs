@@ -6,8 +6,8 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId, NotificationKind,
-    OutgoingId, PersonId, PhotoId, PostId, StreamKind, Subject, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId,
+    NotificationKind, OutgoingId, PersonId, PhotoId, PostId, StreamKind, Subject, TextPlace, TokenHash, VoteId,
 };
 
 /// Something that can be a key or a part of one.
@@ -142,6 +142,7 @@ macro_rules! id_keys {
 }
 id_keys!(
     AccountId,
+    AdminActId,
     AspectId,
     CommentId,
     ConversationId,
@@ -215,6 +216,7 @@ macro_rules! enum_keys {
 }
 enum_keys! {
     StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4, Tags = 5, Local = 6 }
+    TextPlace { Landing = 0, Terms = 1, Privacy = 2 }
     NotificationKind {
         StartedSharing = 0, CommentOnPost = 1, AlsoCommented = 2, Mentioned = 3,
         MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7, ContactsBirthday = 8,

@@ -7,11 +7,12 @@ use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
 use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
-    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Body, Comment,
-    CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
-    Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId, Participation,
-    Person, PersonId, Photo, PhotoFile, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry, StreamKind,
-    TagFollowing, TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
+    AudienceMember, Barred, Block, Body, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import,
+    Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification,
+    NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post,
+    PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, TagFollowing, TextPlace, TokenHash, Vote,
+    VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -50,8 +51,14 @@ records! {
             rows.add(&tables::ACCOUNT_BY_EMAIL, &email.to_lowercase(), &this.id);
         }
     }
+    AdminAct[ADMIN_ACTS; AdminActId] |this| this.id, => |_rows| {}
     ApiToken[API_TOKENS; TokenHash] |this| this.token, API_TOKENS_OF_ACCOUNT => |rows| {
         rows.add(&tables::API_TOKENS_OF_ACCOUNT, &(this.account, this.token), &());
+    }
+    Applicant[APPLICANTS; String] |this| this.name.clone(), APPLICANT_BY_EMAIL => |rows| {
+        if let Some(email) = &this.email {
+            rows.add(&tables::APPLICANT_BY_EMAIL, &email.to_lowercase(), &this.name);
+        }
     }
     Aspect[ASPECTS; (AccountId, AspectId)] |this| (this.account, this.id), => |_rows| {}
     AspectMember[ASPECT_MEMBERS; (AspectId, PersonId)] |this| (this.aspect, this.person), ASPECTS_OF_PERSON => |rows| {
@@ -64,6 +71,7 @@ records! {
     AudienceMember[AUDIENCE; (PostId, PersonId)] |this| (this.post, this.person), SHARED_WITH => |rows| {
         rows.add(&tables::SHARED_WITH, &(this.person, this.author, Rev(this.created), Rev(this.post)), &());
     }
+    Barred[BARRED; PersonId] |this| this.person, => |_rows| {}
     Block[BLOCKS; (AccountId, PersonId)] |this| (this.account, this.person), BLOCKS_OF_PERSON => |rows| {
         rows.add(&tables::BLOCKS_OF_PERSON, &(this.person, this.account), &());
     }
@@ -140,6 +148,7 @@ records! {
             rows.add(&tables::PHOTO_BY_NAME, name, &this.id);
         }
     }
+    PodText[TEXTS; TextPlace] |this| this.place, => |_rows| {}
     Post[POSTS; PostId] |this| this.id, POST_BY_GUID, POST_BY_EVENT, POST_BY_POLL, POSTS_BY_TAG, POSTS_OF_PERSON, PUBLIC_POSTS,
         PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
         post_indexes(this, rows);
@@ -155,6 +164,7 @@ records! {
     Session[SESSIONS; TokenHash] |this| this.token, SESSIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::SESSIONS_OF_ACCOUNT, &(this.account, this.token), &());
     }
+    StoredSetting[SETTINGS; String] |this| this.key.clone(), => |_rows| {}
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
     }

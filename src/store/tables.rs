@@ -4,11 +4,12 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, ApiToken, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Block, Comment,
-    CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId,
-    Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing,
-    OutgoingId, Participation, Person, PersonId, Photo, PhotoId, Post, PostId, RemotePod, Seat, Session, StreamEntry,
-    StreamKind, Subject, TagFollowing, TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
+    AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import, Instance,
+    Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification,
+    NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText,
+    Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace,
+    TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -48,10 +49,16 @@ tables! {
     ACCOUNT_BY_NAME = "account_by_name": String => AccountId;
     /// Index of accounts by the person they are.
     ACCOUNT_BY_PERSON = "account_by_person": PersonId => AccountId;
+    /// What admins and moderators did.
+    ADMIN_ACTS = "admin_acts": AdminActId => AdminAct;
     /// Bearer tokens of the HTTP API.
     API_TOKENS = "api_tokens": TokenHash => ApiToken;
     /// Index of API tokens by account.
     API_TOKENS_OF_ACCOUNT = "api_tokens_of_account": (AccountId, TokenHash) => ();
+    /// People who wait for an account.
+    APPLICANTS = "applicants": String => Applicant;
+    /// Index of applicants by e-mail address, lower case.
+    APPLICANT_BY_EMAIL = "applicant_by_email": String => String;
     /// Aspects.
     ASPECTS = "aspects": (AccountId, AspectId) => Aspect;
     /// Index of aspect members: the aspects a person is in.
@@ -66,6 +73,8 @@ tables! {
     ATTENDANCE_BY_GUID = "attendance_by_guid": Guid => (PostId, PersonId);
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
+    /// People of other pods whom nobody here hears.
+    BARRED = "barred": PersonId => Barred;
     /// Index of people by month and day of birth.
     BIRTHDAYS = "birthdays": (u8, u8, PersonId) => ();
     /// Whom an account ignores.
@@ -198,6 +207,8 @@ tables! {
     SESSIONS = "sessions": TokenHash => Session;
     /// Index of sessions by account.
     SESSIONS_OF_ACCOUNT = "sessions_of_account": (AccountId, TokenHash) => ();
+    /// Settings chosen in the browser.
+    SETTINGS = "settings": String => StoredSetting;
     /// Index of limited posts given to a person, by author, newest first.
     SHARED_WITH = "shared_with": (PersonId, PersonId, Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of stream entries: an account's stream, newest first.
@@ -208,6 +219,8 @@ tables! {
     TAG_FOLLOWERS = "tag_followers": (String, AccountId) => ();
     /// Tags that accounts follow.
     TAG_FOLLOWINGS = "tag_followings": (AccountId, String) => TagFollowing;
+    /// Texts of the pod itself.
+    TEXTS = "texts": TextPlace => PodText;
     /// Votes in polls.
     VOTES = "votes": VoteId => Vote;
     /// Index of votes by author.

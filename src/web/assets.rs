@@ -16,10 +16,12 @@ use std::sync::LazyLock;
 #[derive(RustEmbed)]
 #[folder = "assets"]
 #[exclude = "locales/*"]
+#[exclude = "help/*"]
 struct Folder;
 
 /// The parts of the stylesheet, in order.
-const STYLE: &[&str] = &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "manner"];
+const STYLE: &[&str] =
+    &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "admin", "manner"];
 
 /// The parts of the script, in order.
 const SCRIPT: &[&str] = &["start", "times", "swap", "publisher", "suggest", "cards", "crop", "keys", "live", "manners"];

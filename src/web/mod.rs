@@ -12,18 +12,20 @@ mod form;
 mod layout;
 mod pages;
 mod parts;
+mod policy;
 mod reply;
 #[cfg(any(test, debug_assertions))]
 mod sample;
 mod session;
 
 use crate::base::limits;
-use crate::config::Config;
+use crate::config::{Config, Live};
 use crate::domain::Pod;
 use crate::net::inbound::Rates;
 use crate::net::inbound::body;
 use bytes::Bytes;
 use form::Form;
+pub use policy::policy;
 use reply::{Failure, answer};
 use session::{Visit, visit};
 use std::future::Future;
@@ -38,7 +40,7 @@ use warp::reply::Response;
 #[derive(Clone)]
 struct Web {
     pod: Pod,
-    config: Arc<Config>,
+    config: Arc<Live>,
     rates: Arc<Rates>,
     /// Whether browsers reach us over TLS, which decides the cookies' names.
     is_https: bool,
@@ -49,7 +51,7 @@ struct Web {
 impl Web {
     fn new(pod: Pod, config: Arc<Config>, rates: Arc<Rates>, source: &'static str) -> Self {
         let is_https = pod.planned().0.is_https();
-        Self { pod, config, rates, is_https, source }
+        Self { pod, config: Arc::new(Live::new(config)), rates, is_https, source }
     }
 }
 

@@ -24,6 +24,8 @@ use warp::reply::Response;
 pub(super) enum Failure {
     /// Only for people who are signed in; they come back to this address afterwards.
     SignIn(String),
+    /// Only after the password was given once more; then on to this address (H-129).
+    Confirm(String),
     /// A status that needs no more words than its page has.
     Status(u16),
     /// A refusal with a sentence of its own.
@@ -133,6 +135,10 @@ async fn failed(visit: &Visit, failure: Failure) -> Response {
         Failure::SignIn(back) => {
             let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
             go(visit, &format!("/users/sign_in?back={back}"))
+        }
+        Failure::Confirm(back) => {
+            let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+            go(visit, &format!("/admin/confirm?back={back}"))
         }
         Failure::Status(status) => fault(visit, status, None).await,
         Failure::Forged => forged(visit).await,

@@ -33,6 +33,8 @@ pub(super) fn shell(place: Place) -> Shell {
         has_shortcuts: true,
         default_audience: DefaultAudience::Aspects(vec![1, 2]),
         may_invite: true,
+        is_moderator: false,
+        is_admin: false,
     };
     let view = ShellView {
         pod_name: "Maple Street".into(),

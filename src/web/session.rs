@@ -139,6 +139,11 @@ impl Visit {
         self.web().rates.count_for(bucket, name)
     }
 
+    /// From where the request comes.
+    pub(super) fn client(&self) -> ClientAddress {
+        self.0.arrival.client
+    }
+
     /// The name of this request in the log.
     pub(super) fn request(&self) -> &str {
         self.0.arrival.request.as_str()
@@ -146,7 +151,7 @@ impl Visit {
 
     /// Bytes of one picture that people may upload.
     pub(super) fn upload_limit(&self) -> usize {
-        usize::try_from(self.web().config.upload_limit()).unwrap_or(limits::UPLOAD_BYTES)
+        usize::try_from(self.web().config.now().upload_limit()).unwrap_or(limits::UPLOAD_BYTES)
     }
 
     /// A name that nobody can guess, 32 hex characters.

@@ -6,6 +6,7 @@
 
 mod account;
 pub mod address;
+pub mod admin;
 mod conversation;
 mod event;
 mod feed;
@@ -28,9 +29,10 @@ pub use person::{card, contact, contacts, person, photos, profile, profile_form}
 pub use post::{Depth, post, post_title};
 pub use search::{search, suggestions, tag};
 pub use shape::*;
-pub use shell::shell;
+pub use shell::{foot, shell};
 pub use stream::{Stream, stream};
 pub use text::plain_text;
+pub use text::pod_text;
 
 use super::access::Viewer;
 use super::seal::Seal;

@@ -31,6 +31,25 @@ pub struct ShellView {
     pub now: Timestamp,
 }
 
+/// What the pod says of itself and links to; what is empty is not shown (W-257).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FootView {
+    /// One sentence about the pod.
+    pub description: String,
+    /// Whether the pod has terms.
+    pub has_terms: bool,
+    /// Whether there is a page of people worth meeting, for those who are signed in.
+    pub has_spotlight: bool,
+    /// What is new.
+    pub changelog: String,
+    /// Where to give money.
+    pub donate: String,
+    /// Mail address of whoever runs the pod.
+    pub email: String,
+    /// Where the source of a changed program is.
+    pub source: String,
+}
+
 /// The account that looks at the page.
 #[derive(Debug, Clone)]
 pub struct ViewerView {
@@ -54,6 +73,10 @@ pub struct ViewerView {
     pub default_audience: DefaultAudience,
     /// Whether it may invite people now.
     pub may_invite: bool,
+    /// Whether it decides about reports.
+    pub is_moderator: bool,
+    /// Whether it runs the pod; such an account is a moderator too.
+    pub is_admin: bool,
 }
 
 /// The audience that is chosen before a person chooses one (W-124, W-125).

@@ -1,8 +1,8 @@
 //! What stands around every page.
 
-use super::{AspectView, DefaultAudience, Look, ShellView, Theme, ViewerView, notification, person};
+use super::{AspectView, DefaultAudience, FootView, Look, ShellView, Theme, ViewerView, notification, person};
 use crate::domain::{Refused, aspects, conversations, instance, notifications, tags};
-use crate::model::{Account, PostDefault, Registration, Theme as Choice};
+use crate::model::{Account, Policy, PostDefault, Registration, Role, Theme as Choice};
 use crate::store::{Reads, StoreError};
 
 /// Newest notifications in the head of the page (W-195).
@@ -12,23 +12,32 @@ const HAPPENING: usize = 10;
 pub fn shell(tx: &dyn Reads, look: Look<'_>) -> Result<ShellView, Refused> {
     let pod = instance::expect(tx)?;
     let account = look.viewer.account();
+    let may_invite = pod.registration != Registration::Closed && pod.policy.invitations > 0;
     Ok(ShellView {
         pod_host: pod.url.authority().to_owned(),
         pod_name: pod.name,
-        viewer: account.map(|account| viewer(tx, look, account, pod.registration)).transpose()?,
-        theme: account.map_or(Theme::Auto, |account| theme(account.settings.theme)),
+        viewer: account.map(|account| viewer(tx, look, account, may_invite)).transpose()?,
+        theme: theme(account.map_or(pod.policy.theme, |account| account.settings.theme)),
         lang: account.map_or_else(|| "en".to_owned(), |account| account.settings.language.clone()),
-        is_open: pod.registration == Registration::Open,
+        is_open: matches!(pod.registration, Registration::Open | Registration::Approval),
         now: look.now,
     })
 }
 
-fn viewer(
-    tx: &dyn Reads,
-    look: Look<'_>,
-    account: &Account,
-    registration: Registration,
-) -> Result<ViewerView, StoreError> {
+/// What the pod says of itself and links to.
+pub fn foot(policy: Policy) -> FootView {
+    FootView {
+        description: policy.description,
+        has_terms: policy.terms,
+        has_spotlight: policy.spotlight,
+        changelog: policy.changelog_url,
+        donate: policy.donate_url,
+        email: policy.email,
+        source: policy.source_url,
+    }
+}
+
+fn viewer(tx: &dyn Reads, look: Look<'_>, account: &Account, may_invite: bool) -> Result<ViewerView, StoreError> {
     let mut aspects = Vec::new();
     for aspect in aspects::list(tx, account)? {
         let members = aspects::members(tx, aspect.id)?.len();
@@ -48,7 +57,9 @@ fn viewer(
         is_new_here: account.settings.getting_started,
         has_shortcuts: account.settings.shortcuts,
         default_audience: default_audience(&account.settings.post_default),
-        may_invite: registration != Registration::Closed,
+        may_invite,
+        is_moderator: account.role >= Role::Moderator,
+        is_admin: account.role == Role::Admin,
     })
 }
 

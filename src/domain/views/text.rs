@@ -4,8 +4,9 @@ use super::{Look, address};
 use crate::base::{DiasporaId, Guid};
 use crate::content::markdown::{self, Links, Mentioned, Room};
 use crate::content::text::{Direction, direction};
-use crate::domain::{people, posts};
-use crate::store::Reads;
+use crate::domain::{instance, people, posts};
+use crate::model::TextPlace;
+use crate::store::{Reads, StoreError};
 
 /// Looks up what a text refers to.
 struct Known<'a> {
@@ -46,6 +47,11 @@ pub(super) fn html(tx: &dyn Reads, look: Look<'_>, text: &str, room: Room) -> St
         return String::new();
     }
     markdown::render(text, &Known { tx, look }, room).into()
+}
+
+/// A text of the pod itself as sanitised HTML, if an admin wrote one.
+pub fn pod_text(tx: &dyn Reads, look: Look<'_>, place: TextPlace) -> Result<Option<String>, StoreError> {
+    Ok(instance::text(tx, place)?.map(|text| html(tx, look, &text, Room::Post)))
 }
 
 /// The title of a text (W-158).

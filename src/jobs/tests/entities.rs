@@ -1102,7 +1102,7 @@ async fn who_cannot_be_reached_costs_nothing() {
     world.mutual(&eve).await;
     let (long_ago, pod) = (world.pod.now().plus(-GONE_AFTER - 1), alice.pod.clone());
     let spoil = move |tx: &mut WriteTx<'_>, cx: &mut Cx<'_>| -> Result<(), Refused> {
-        queue::pod_failed(tx, long_ago, &pod, "away", Some(cx.now.plus(3600)))?;
+        queue::pod_failed(tx, long_ago, &pod, crate::model::PodState::NoConnection, "away", Some(cx.now.plus(3600)))?;
         let mut person = people::by_diaspora_id(tx, &Actor::new("m").id)?.ok_or(Refused::NotFound)?;
         person.public_key = vec![1, 2, 3];
         tx.put(&person)?;

@@ -27,6 +27,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let robots = robots.map(|| reply::cache(reply::text(StatusCode::OK, ROBOTS), Cache::Public(HOUR)));
     let manifest = warp::path!("manifest.json").and(get()).and(visit(web)).then(|begun| answer(begun, manifest));
     let source = warp::path!("source").and(get()).and(visit(web)).then(|begun| answer(begun, open_source));
+    let security =
+        warp::path!(".well-known" / "security.txt").and(get()).and(visit(web)).then(|begun| answer(begun, security));
     let pod = web.pod.clone();
     let picture = warp::path!("uploads" / "images" / String).and(get()).then(move |name| stored(pod.clone(), name));
     asset
@@ -38,6 +40,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         .or(manifest.boxed())
         .unify()
         .or(source.boxed())
+        .unify()
+        .or(security.boxed())
         .unify()
         .or(picture.boxed())
         .unify()
@@ -54,7 +58,7 @@ fn asset(name: String, accepts: Option<String>) -> Response {
 }
 
 /// W-019: search engines leave people alone.
-const ROBOTS: &str = "User-agent: *\nDisallow: /people/\nDisallow: /u/\nDisallow: /i/\nDisallow: /users/\n";
+const ROBOTS: &str = "User-agent: *\nDisallow: /people/\nDisallow: /u/\nDisallow: /i/\nDisallow: /users/\nDisallow: /remote/\nDisallow: /admin/\n";
 
 /// W-252: the pod can be put on a phone's home screen under its own name.
 async fn manifest(visit: Visit) -> Result<Response, Failure> {
@@ -79,24 +83,38 @@ async fn manifest(visit: Visit) -> Result<Response, Failure> {
 }
 
 async fn open_source(visit: Visit) -> Result<Response, Failure> {
-    Ok(page(&visit, source(&visit.shell(Place::Elsewhere).await?, visit.web().source)))
+    let own = visit.instance().map_or("", |instance| instance.policy.source_url.as_str());
+    let address = if own.is_empty() { visit.web().source } else { own };
+    Ok(page(&visit, source(&visit.shell(Place::Elsewhere).await?, address)))
 }
 
 /// What the pod runs and where its source code is, as its licence wants.
 fn source(shell: &Shell, address: &str) -> Markup {
+    let words = shell.words;
+    let values = [("pod", shell.view.pod_name.as_str().into()), ("version", env!("CARGO_PKG_VERSION").into())];
     let body = html! {
-        h1 { "Source code" }
+        h1 { (words.say("landing-source-title")) }
         section.card.stack {
-            p { (shell.view.pod_name) " runs seedpod " (env!("CARGO_PKG_VERSION")) ", a free program for the diaspora* network." }
-            p { "You may use, study, change and pass it on under the GNU Affero General Public License, version 3 or later." }
-            @if address.is_empty() {
-                p.soft { "Ask whoever runs this pod for the source code of the version that is running here." }
-            } @else {
-                a.button href=(address) { "Get the source code" }
-            }
+            p { (words.say_with("landing-source-runs", &values)) }
+            p { (words.say("landing-source-licence")) }
+            @if address.is_empty() { p.soft { (words.say("landing-source-ask")) } }
+            @else { a.button href=(address) { (words.say("landing-source-get")) } }
         }
     };
-    frame(shell, "Source code", &body)
+    frame(shell, &words.say("landing-source-title"), &body)
+}
+
+/// Where weaknesses are reported (RFC 9116), if the admins said so. It counts for a year from now.
+async fn security(visit: Visit) -> Result<Response, Failure> {
+    let instance = visit.instance().ok_or(Failure::Status(404))?;
+    let contact = &instance.policy.security_contact;
+    if contact.is_empty() {
+        return Err(Failure::Status(404));
+    }
+    let expires = visit.now().plus(365 * 24 * 3600);
+    let here = instance.url.join(".well-known/security.txt");
+    let text = format!("Contact: {contact}\nExpires: {expires}\nCanonical: {here}\nPreferred-Languages: en\n");
+    Ok(reply::cache(reply::text(StatusCode::OK, text), Cache::Public(HOUR)))
 }
 
 /// A picture of this pod by its public, unguessable name, served as what it was found to be when

@@ -1,4 +1,4 @@
-//! The front page for strangers (W-001).
+//! The front page for strangers (W-001, W-232).
 
 use super::super::layout::{Place, Shell, mark, page};
 use super::super::parts::{icon, pager, stream};
@@ -7,57 +7,65 @@ use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::domain::Refused;
 use crate::domain::views::{self, Stream, StreamPage};
-use maud::{Markup, html};
+use crate::model::TextPlace;
+use maud::{Markup, PreEscaped, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
-/// What the pod is, the ways in, and what people say in public here.
-pub(in crate::web) fn show(shell: &Shell, posts: &StreamPage) -> Markup {
-    let promise = |picture: &str, title: &str, words: &str| {
-        html! { div { (icon(picture)) h2 { (title) } p { (words) } } }
+/// What the pod is, the ways in, and what people say in public here. `lead` is the pod in one sentence, `own` the admins' own text
+/// as sanitised HTML.
+pub(in crate::web) fn show(shell: &Shell, lead: &str, own: Option<&str>, posts: &StreamPage) -> Markup {
+    let words = shell.words;
+    let promise = |picture: &str, title: &str, text: &str| {
+        html! { div { (icon(picture)) h2 { (words.say(title)) } p { (words.say(text)) } } }
     };
     let body = html! {
         section.card.welcome {
             (mark())
             h1 { (shell.view.pod_name) }
-            p.lead.soft { "A home for people who know each other, open to the whole diaspora* network." }
+            p.lead.soft { @if lead.is_empty() { (words.say("landing-lead")) } @else { (lead) } }
             div.row {
-                a.button.button-main href="/users/sign_in" { "Sign in" }
-                @if shell.view.is_open { a.button href="/users/sign_up" { "Make an account" } }
+                a.button.button-main href="/users/sign_in" { (words.say("landing-sign-in")) }
+                @if shell.view.is_open { a.button href="/users/sign_up" { (words.say("landing-sign-up")) } }
             }
-            div.promise {
-                (promise("lock", "You choose who sees it", "Every post goes to the people you pick, and to nobody else."))
-                (promise("people", "Your people, anywhere", "Share with anybody on any pod, as easily as next door."))
-                (promise("home", "It stays at home", "Your words and pictures live on this pod. No ads, nobody watching."))
+            @match own {
+                Some(own) => div.words { (PreEscaped(own)) },
+                None => div.promise {
+                    (promise("lock", "landing-choose", "landing-choose-text"))
+                    (promise("people", "landing-people", "landing-people-text"))
+                    (promise("home", "landing-home", "landing-home-text"))
+                },
             }
         }
         @if !posts.posts.is_empty() {
-            h2.title { "Said in public" }
+            h2.title { (words.say("landing-public")) }
             (stream(shell, &posts.posts))
-            (pager("/public", "Older posts", posts.older.as_deref()))
+            (pager("/public", &words.say("landing-older"), posts.older.as_deref()))
         }
     };
-    page(shell, "Welcome", &body)
+    page(shell, &words.say("landing-title"), &body)
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     warp::path::end().and(get()).and(visit(web)).then(|begun| answer(begun, open)).boxed()
 }
 
-/// W-003: whoever is signed in goes straight to their stream.
+/// W-003: whoever is signed in goes straight to their stream; admins may look at the front page.
 async fn open(visit: Visit) -> Result<Response, Failure> {
-    if visit.session().is_some() {
+    if visit.session().is_some() && visit.query("front").is_none() {
         return Ok(go(&visit, "/stream"));
     }
     let eyes = visit.eyes();
-    let (shell, posts) = visit
+    let (shell, own, posts) = visit
         .pod()
         .read::<_, Refused>(move |tx| {
-            Ok((views::shell(tx, eyes.look())?, views::stream(tx, eyes.look(), &Stream::Public, None)?))
+            let own = views::pod_text(tx, eyes.look(), TextPlace::Landing)?;
+            Ok((views::shell(tx, eyes.look())?, own, views::stream(tx, eyes.look(), &Stream::Public, None)?))
         })
         .await?;
-    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), &posts)))
+    let lead = visit.instance().map_or("", |instance| instance.policy.description.as_str());
+    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), lead, own.as_deref(), &posts)))
 }
 
 #[cfg(test)]
@@ -71,9 +79,9 @@ mod tests {
     fn the_way_to_sign_up_shows_only_while_open() {
         let mut shell = sample::stranger(Place::Elsewhere);
         let posts = StreamPage::default();
-        assert!(show(&shell, &posts).into_string().contains("/users/sign_up"));
+        assert!(show(&shell, "", None, &posts).into_string().contains("/users/sign_up"));
         shell.view.is_open = false;
-        let text = show(&shell, &posts).into_string();
+        let text = show(&shell, "", None, &posts).into_string();
         assert!(!text.contains("/users/sign_up") && text.contains("/users/sign_in") && text.contains("Maple Street"));
     }
 }

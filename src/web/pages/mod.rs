@@ -3,6 +3,7 @@
 //! A handler is a short straight line: who asks, what was sent, one call into the domain, a reply.
 //! Page functions are pure, from a view to markup.
 
+mod admin;
 mod aspects;
 mod card;
 mod contacts;
@@ -10,6 +11,7 @@ mod conversations;
 pub(super) mod error;
 mod feeds;
 mod files;
+mod help;
 mod interact;
 mod landing;
 mod link;
@@ -30,8 +32,10 @@ mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
 mod start;
+mod statistics;
 mod stream;
 mod tag;
+mod terms;
 mod two_factor;
 
 use super::Web;
@@ -68,6 +72,10 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         two_factor::routes(web),
         setup::routes(web),
         files::routes(web),
+        admin::routes(web),
+        help::routes(web),
+        statistics::routes(web),
+        terms::routes(web),
     ];
     let joined = families.into_iter().reduce(|one, next| one.or(next).unify().boxed());
     let joined = joined.expect("there is at least one page");

@@ -112,6 +112,11 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
     let fits = visit.pod().password_fits(form.text("password").to_owned(), hash).await;
     let back = form.back("back", "/stream");
     match found.filter(|_| fits) {
+        Some(account) if account.locked.is_some() => {
+            let shell = visit.shell(Place::Gate).await?;
+            let words = visit.words().say("admin-sign-in-locked");
+            refused_form(&visit, show(&shell, form.text("username"), form.text("back"), Some(&words), false))
+        }
         Some(account) if two_factor::is_active(&account) => ask_code(&visit, account, back).await,
         Some(account) => welcome(&visit, account, &back).await,
         None => {
@@ -154,7 +159,7 @@ async fn second(visit: Visit, form: Form) -> Result<Response, Failure> {
 
 /// Opens a new session, never an old one again, and leads on (H-123).
 pub(super) async fn welcome(visit: &Visit, account: Account, to: &str) -> Result<Response, Failure> {
-    let browser = visit.browser();
+    let (browser, address) = (visit.browser(), visit.client().to_string());
     let old = visit.session().map(|session| session.token);
     let token = visit
         .pod()
@@ -162,6 +167,7 @@ pub(super) async fn welcome(visit: &Visit, account: Account, to: &str) -> Result
             if let Some(old) = old {
                 sessions::end(tx, old)?;
             }
+            sessions::note_use(tx, cx, account.id, Some(&address))?;
             Ok(sessions::open(tx, cx, account.id, &browser)?)
         })
         .await?;

@@ -88,6 +88,8 @@ pub(in crate::web) fn sheet(name: &str) -> Option<Markup> {
         "empty" => stream::show(&shell(Place::Stream), "Stream", &StreamPage::default()),
         "landing" => landing::show(
             &sample::stranger(Place::Elsewhere),
+            "",
+            None,
             &page_of(vec![stripped(sample::bread()), stripped(sample::plain())]),
         ),
         "post" => super::post::show(&shell(Place::Elsewhere), &sample::bread()),
