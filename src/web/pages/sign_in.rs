@@ -156,15 +156,17 @@ async fn second(visit: Visit, form: Form) -> Result<Response, Failure> {
 pub(super) async fn welcome(visit: &Visit, account: Account, to: &str) -> Result<Response, Failure> {
     let browser = visit.browser();
     let old = visit.session().map(|session| session.token);
-    let token = visit
+    let (token, is_new_here) = visit
         .pod()
         .write::<_, Refused>(move |tx, cx| {
             if let Some(old) = old {
                 sessions::end(tx, old)?;
             }
-            Ok(sessions::open(tx, cx, account.id, &browser)?)
+            Ok((sessions::open(tx, cx, account.id, &browser)?, accounts::wants_first_steps(tx, &account)?))
         })
         .await?;
+    // Whoever wanted no page in particular begins with the first steps (W-084).
+    let to = if is_new_here && to == "/stream" { "/getting_started" } else { to };
     Ok(with_cookie(go(visit, to), visit.session_cookie(Some(&token))))
 }
 
