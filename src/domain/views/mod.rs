@@ -30,7 +30,7 @@ pub use post::{Depth, post, post_title};
 pub use search::{search, suggestions, tag};
 pub use shape::*;
 pub use shell::{foot, shell};
-pub use stream::{Stream, stream};
+pub use stream::{Stream, may_open_local, stream};
 pub use text::plain_text;
 pub use text::pod_text;
 
