@@ -339,6 +339,7 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
             @for tag in viewer.tags.iter().take(SIDE_TAGS) {
                 li.side-tag { a href=(tag_address(tag)) { span { bdi { "#" (tag) } } } }
             }
+            @if viewer.has_local_posts { (entry("/local_public", Place::Local, "stream-local", "home")) }
             (entry("/public", Place::Public, "frame-public", "globe"))
         }
         p.head #aspects { (shell.words.say("frame-aspects")) }

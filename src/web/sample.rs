@@ -30,6 +30,7 @@ pub(super) fn shell(place: Place) -> Shell {
         happening: vec![started_sharing(), mentioned()],
         tags: vec!["bread".into(), "choir".into()],
         is_new_here: false,
+        has_local_posts: false,
         has_shortcuts: true,
         default_audience: DefaultAudience::Aspects(vec![1, 2]),
         may_invite: true,

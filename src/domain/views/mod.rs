@@ -33,7 +33,7 @@ pub use post::{Depth, comment_draft, draft, post, post_title};
 pub use search::{search, suggestions, tag};
 pub use shape::*;
 pub use shell::{foot, shell};
-pub use stream::{Found, Stream, Stretch, stream};
+pub use stream::{Found, Stream, Stretch, may_open_local, stream};
 pub use text::plain_text;
 pub use text::pod_text;
 

@@ -67,6 +67,8 @@ pub struct ViewerView {
     pub tags: Vec<String>,
     /// Whether it is still being shown around (W-088).
     pub is_new_here: bool,
+    /// Whether it may open the stream of local posts (W-185).
+    pub has_local_posts: bool,
     /// Whether single keys act on posts (W-247).
     pub has_shortcuts: bool,
     /// Which audience a new post starts with.

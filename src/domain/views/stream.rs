@@ -4,7 +4,7 @@ use super::post::{self, Depth};
 use super::{Look, StreamPage};
 use crate::base::Timestamp;
 use crate::base::limits;
-use crate::domain::{Refused, access, aspects, hides};
+use crate::domain::{Refused, access, aspects, hides, instance, streams};
 use crate::model::{AccountId, AspectId, EVERYBODY, PersonId, Post, PostId, StreamKind};
 use crate::store::{Key, Prefix, Reads, ReadsExt, Rev, StoreError, Table, tables};
 
@@ -106,8 +106,15 @@ fn wanted(tx: &dyn Reads, look: Look<'_>, which: &Stream, found: &Post) -> Resul
             let all = aspects::list(tx, account)?.iter().all(|aspect| chosen.contains(&aspect.id));
             Ok(all || found.public || found.aspects.iter().any(|aspect| chosen.contains(aspect)))
         }
+        // A reason may have ended since the row was written, such as a setting of the pod.
+        (Stream::Own(StreamKind::Main), Some(account)) => Ok(streams::belongs(tx, account, found)?),
         _ => Ok(true),
     }
+}
+
+/// Whether the viewer may open the stream of local posts (W-185).
+pub fn may_open_local(tx: &dyn Reads, look: Look<'_>) -> Result<bool, StoreError> {
+    Ok(instance::belongs(instance::policy(tx)?.local_stream, look.viewer.account()))
 }
 
 /// The next places of a stream after `after`.
