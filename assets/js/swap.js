@@ -46,7 +46,7 @@
   // "Comment" opens the box under the post; without script it is a link to the post's page.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-reply]");
-    const pattern = document.querySelector("template#reply");
+    const pattern = document.querySelector("template#reply-pattern");
     if (!link || !pattern || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const post = document.getElementById(link.dataset.reply);
     if (!post) return;

@@ -127,7 +127,7 @@ pub(in crate::web) fn reply_form(
 pub(super) fn pattern(shell: &Shell, viewer: &ViewerView) -> Markup {
     let say = |name: &str| shell.words.say(name);
     html! {
-        template #reply {
+        template #reply-pattern {
             form.reply method="post" {
                 (hidden(shell))
                 (face(&viewer.person, "face-s"))
