@@ -91,3 +91,16 @@ async fn in_comments_on_limited_posts_only_those_taking_part_are_mentioned() {
     pods.settle().await;
     pods.check().await;
 }
+
+// W-147, W-148: a tag in a comment is a link and lists nothing; capitals do not matter.
+#[tokio::test]
+async fn tags_of_comments_list_nothing() {
+    let (pods, mut alice, mut bob) = two_friends().await;
+    let post = publish(&mut alice, "About #Bread").await;
+    let page = comment(&mut bob, &post, "And #butter").await;
+    assert_eq!(page.count(".comment .words a.tag[href='/tags/butter']"), 1);
+    assert_eq!(bob.open("/tags/bread").await.count("article.post"), 1);
+    assert_eq!(bob.open("/tags/butter").await.count("article.post"), 0);
+    pods.settle().await;
+    pods.check().await;
+}

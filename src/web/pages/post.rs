@@ -1,7 +1,7 @@
 //! A post on its own page (spec/features.md §5.13).
 
 use super::super::layout::{Card, Place, Shell, page};
-use super::super::parts::{Setting, patterns, post};
+use super::super::parts::{Setting, lightbox, post};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
@@ -25,7 +25,7 @@ pub(in crate::web) fn show(shell: &Shell, view: &PostView) -> Markup {
     let body = html! {
         h1.vh { (view.title) }
         div #comments { (post(shell, view, Setting::Single)) }
-        (patterns(shell))
+        (lightbox(shell.words))
     };
     page(shell, &view.title, &body)
 }

@@ -109,11 +109,11 @@ pub(in crate::web) fn reply_form(
             (hidden(shell))
             (face(&viewer.person, "face-s"))
             div {
-                label.vh for="f-text" { (say("post-comment-yours")) }
-                @if let Some(words) = wrong { p.wrong #e-text { (icon("alert")) (words) } }
-                textarea.input #f-text name="text" rows="1" required placeholder=(say("post-comment-write")) data-guard
+                label.vh for="f-comment" { (say("post-comment-yours")) }
+                @if let Some(words) = wrong { p.wrong #e-comment { (icon("alert")) (words) } }
+                textarea.input #f-comment name="text" rows="1" required placeholder=(say("post-comment-write")) data-guard
                     data-mentions=(action) aria-invalid=[wrong.map(|_| "true")]
-                    aria-describedby=[wrong.map(|_| "e-text")] { "\n" (text) }
+                    aria-describedby=[wrong.map(|_| "e-comment")] { "\n" (text) }
                 div.row {
                     button.button.button-main type="submit" data-swap=[swap] { (say("post-comment")) }
                     button.button type="submit" name="step" value="preview" { (say("publisher-preview")) }
@@ -127,7 +127,7 @@ pub(in crate::web) fn reply_form(
 pub(super) fn pattern(shell: &Shell, viewer: &ViewerView) -> Markup {
     let say = |name: &str| shell.words.say(name);
     html! {
-        template #reply {
+        template #reply-pattern {
             form.reply method="post" {
                 (hidden(shell))
                 (face(&viewer.person, "face-s"))

@@ -58,7 +58,7 @@ pub(super) fn picture(words: Words, photo: &PhotoView, url: &str, is_first: bool
 
 /// The frame in which the script shows one picture after the other; without script the pictures
 /// are links (W-177).
-pub(super) fn lightbox(words: Words) -> Markup {
+pub(in crate::web) fn lightbox(words: Words) -> Markup {
     html! {
         template #lightbox {
             dialog.lightbox aria-label=(words.say("post-picture")) {

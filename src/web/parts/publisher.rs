@@ -107,7 +107,7 @@ pub(in crate::web) fn form(shell: &Shell, viewer: &ViewerView, draft: &Draft, er
             div.row.row-ends {
                 span.meta.count #left aria-live="polite" {}
                 div.row {
-                    a.meta href="/help/posts_and_posting" target="_blank" { (say("publisher-help")) }
+                    a.meta href="/help/posting" target="_blank" { (say("publisher-help")) }
                     button.button type="submit" name="step" value="preview" { (say("publisher-preview")) }
                     button.button.button-main type="submit" data-share { (say("publisher-share")) }
                 }
