@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 #[derive(RustEmbed)]
 #[folder = "assets"]
 #[exclude = "locales/*"]
+#[exclude = "*.md"]
 struct Folder;
 
 /// The parts of the stylesheet, in order.
