@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 #[folder = "assets"]
 #[exclude = "locales/*"]
 #[exclude = "*.md"]
+#[exclude = "shots/*"]
 struct Folder;
 
 /// The parts of the stylesheet, in order.
