@@ -241,6 +241,13 @@ enum Weather {
     Kill,
 }
 
+/// Pods in fair weather.
+impl Stage for Pods {
+    async fn quiet(&mut self) {
+        self.settle().await;
+    }
+}
+
 struct InProcess {
     pods: Pods,
     weather: Weather,

@@ -17,6 +17,8 @@ use std::sync::LazyLock;
 #[folder = "assets"]
 #[exclude = "locales/*"]
 #[exclude = "help/*"]
+#[exclude = "*.md"]
+#[exclude = "shots/*"]
 struct Folder;
 
 /// The parts of the stylesheet, in order.

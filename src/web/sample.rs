@@ -104,7 +104,7 @@ pub(super) fn long_name() -> PersonView {
     )
 }
 
-fn guid(text: &str) -> Guid {
+pub(super) fn guid(text: &str) -> Guid {
     Guid::parse(text).expect("sample guids are valid")
 }
 

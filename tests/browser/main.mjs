@@ -16,7 +16,7 @@ try {
     for (const withScript of [true, false]) await check(`journey ${withScript ? "with" : "without"} script`, () => journey(browser, withScript));
   }
   // The other parts look at one pod with people and posts in it.
-  const parts = ["pages", "keyboard", "speed"].filter(wants);
+  const parts = ["pages", "keyboard", "languages", "speed"].filter(wants);
   let place = null;
   if (parts.length) {
     const { town } = await import("./town.mjs");

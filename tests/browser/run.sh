@@ -4,7 +4,7 @@
 # ($SEEDPOD_BIN), node 20 with npm, openssl and Debian's chromium; puts the packages beside the other
 # caches, never into the checkout. Pictures of all pages go to $SEEDPOD_SHOTS if it is set.
 #
-#   tests/browser/run.sh [journey|pages|keyboard|speed]…    only these parts
+#   tests/browser/run.sh [journey|pages|keyboard|languages|speed]…    only these parts
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
