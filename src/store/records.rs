@@ -7,7 +7,13 @@ use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
 use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Body, Comment, CommentId, ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, Preview, RefreshToken, RemotePod, Report, ReportId, Seat, Session, SigningKey, StoredSetting, StreamEntry, StreamKind, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember,
+    Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Body, Comment,
+    CommentId, ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job,
+    JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing,
+    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, Preview,
+    RefreshToken, RemotePod, Report, ReportId, Seat, Session, SigningKey, StoredSetting, StreamEntry, StreamKind,
+    TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {

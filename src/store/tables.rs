@@ -4,7 +4,13 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Comment, CommentId, ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, Preview, RefreshToken, RemotePod, Report, ReportId, Reported, Seat, Session, SigningKey, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember,
+    Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Comment, CommentId,
+    ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId,
+    Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind,
+    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, Preview,
+    RefreshToken, RemotePod, Report, ReportId, Reported, Seat, Session, SigningKey, StoredSetting, StreamEntry,
+    StreamKind, Subject, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
