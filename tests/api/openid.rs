@@ -168,6 +168,11 @@ async fn programs_find_the_pod_and_register() {
         document["claims_parameter_supported"].as_bool().unwrap()
             && document["request_parameter_supported"].as_bool().unwrap()
     );
+    //
+    let finger = program.raw("GET", "/.well-known/webfinger?resource=acct:alice@pod.example", &[], None).await;
+    let links = finger.is(200)["links"].as_array().unwrap();
+    let issuer = links.iter().find(|link| link["rel"] == "http://openid.net/specs/connect/1.0/issuer").unwrap();
+    assert_eq!(issuer["href"], document["issuer"]);
     //
     let keys = program.raw("GET", "/api/openid_connect/jwks.json", &[], None).await;
     let key = &keys.is(200)["keys"][0];
@@ -191,7 +196,7 @@ async fn programs_find_the_pod_and_register() {
     );
     let found = program.raw("GET", "/api/openid_connect/clients/find?client_name=X", &[], None).await;
     assert!(found.is(200)["client_id"].is_string() && found.headers.get("set-cookie").is_none());
-    //
+    //
     let with = |name: &str, value: Value| {
         let mut metadata = json!({ "redirect_uris": ["https://app.example/back"] });
         metadata[name] = value;
