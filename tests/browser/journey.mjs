@@ -1,7 +1,7 @@
 // The main job of the pod, from the printed link to signing out, by two people on two pods. The same
 // steps go with and without script.
 import { Pod, PASSWORD } from "./pod.mjs";
-import { Person, reveal } from "./person.mjs";
+import { Person, reveal, sender } from "./person.mjs";
 import { check, equal, none } from "./report.mjs";
 
 // A picture to post, drawn by the browser itself.
@@ -58,7 +58,7 @@ export async function journey(browser, withScript) {
     const box = form.locator("label", { hasText: aspect }).locator("input");
     await reveal(box);
     await box.check();
-    await person.press(form.locator("button[type=submit]").last());
+    await person.press(sender(form));
     await person.page.waitForTimeout(100);
   };
   await step("find each other and share", async () => {
@@ -92,7 +92,7 @@ export async function journey(browser, withScript) {
     await files.setInputFiles(photo);
     await form.locator("[name=alt]").first().fill("A warm loaf");
     await form.locator("textarea[name=text]").fill("Only for the choir");
-    await ines.press(form.locator("button[type=submit]").last());
+    await ines.press(sender(form));
     await ines.sees("Only for the choir");
     await tomas.until("/stream", (page) => page.locator("article", { hasText: "Only for the choir" }).locator('img[alt="A warm loaf"]'), "the picture");
   });
@@ -108,7 +108,7 @@ export async function journey(browser, withScript) {
     await post.locator('button[formaction$="/unlike"]').first().waitFor({ state: "attached" });
     const form = tomas.page.locator('form[action$="/comments"]').last();
     await form.locator("textarea").fill("Smells good from here");
-    await tomas.press(form.locator("button[type=submit]").last());
+    await tomas.press(sender(form));
     await tomas.sees("Smells good from here");
     await tomas.press(post.locator('[formaction$="/reshare"]').first());
     await ines.untilSays(address, "Smells good from here");

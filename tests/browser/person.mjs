@@ -19,7 +19,9 @@ export class Person {
     page.on("console", (message) => {
       // The browser's own note on a page whose status is an error, not a fault of the page.
       const isStatus = message.text().startsWith("Failed to load resource") && message.location().url === page.url();
-      if (message.type() === "error" && !isStatus) this.faults.push(`${page.url()}: ${message.text()}`);
+      // The line for what is new breaks when the pod is killed on purpose, and is opened anew.
+      const isCut = /net::ERR_(CONNECTION|INCOMPLETE|EMPTY|HTTP2|ABORTED)/.test(message.text());
+      if (message.type() === "error" && !isStatus && !isCut) this.faults.push(`${page.url()}: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
     page.on("request", (request) => {
@@ -30,8 +32,18 @@ export class Person {
     });
   }
 
+  // A form sent a moment ago may still be leading on; then once more.
   async open(path) {
-    return this.page.goto(path.startsWith("http") ? path : `${this.pod.url}${path}`);
+    const address = path.startsWith("http") ? path : `${this.pod.url}${path}`;
+    for (let turn = 0; turn < 5; turn += 1) {
+      try {
+        return await this.page.goto(address);
+      } catch (error) {
+        if (!error.message.includes("ERR_ABORTED") && !error.message.includes("interrupted")) throw error;
+        await this.page.waitForTimeout(200);
+      }
+    }
+    return this.page.goto(address);
   }
 
   get path() {
@@ -59,7 +71,7 @@ export class Person {
         else await field.first().fill(value);
       }
     }
-    await this.press(form.locator("button[type=submit]").last());
+    await this.press(sender(form));
   }
 
   // Presses a button, wherever it is folded away, and waits for what comes of it.
@@ -124,6 +136,14 @@ export async function reveal(target) {
     });
     const element = summary.asElement();
     if (!element) return;
-    await element.click();
+    // The script may just have put a fresh post in the place of the old one; then once more.
+    await element.click({ timeout: 3_000 }).catch((error) => {
+      if (!/not attached|Timeout/.test(error.message)) throw error;
+    });
   }
+}
+
+// The button that sends a form off, not one that only shows what it would look like.
+export function sender(form) {
+  return form.locator('button[type=submit]:not([name="step"]):not([name="preview"])').last();
 }
