@@ -39,3 +39,6 @@ frame-new-for = منشور جديد إلى
 frame-minutes = # د
 frame-hours = # س
 frame-offline = لم يصل ذلك إلى الحاضنة. حاول مرة أخرى.
+frame-about = { $pod } · حاضنة من شبكة دياسبورا* على seedpod
+frame-public-posts = منشورات عامة
+frame-source = الشيفرة المصدرية

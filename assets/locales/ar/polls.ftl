@@ -9,3 +9,7 @@ event-ends-first = تنتهي المناسبة قبل أن تبدأ.
 event-not-for-you = لا يمكنك الرد هنا.
 event-accepted = سيحضر:
 event-tentative = قد يحضر:
+event-say-accepted = سأحضر
+event-say-tentative = ربما
+event-say-declined = لا أستطيع الحضور
+event-answered = أُرسل ردك.

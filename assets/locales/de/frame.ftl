@@ -35,3 +35,6 @@ frame-new-for = Neuer Beitrag für
 frame-minutes = # Min.
 frame-hours = # Std.
 frame-offline = Das hat den Pod nicht erreicht. Bitte versuch es noch einmal.
+frame-about = { $pod } · ein Pod von diaspora* mit seedpod
+frame-public-posts = Öffentliche Beiträge
+frame-source = Quelltext

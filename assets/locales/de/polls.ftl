@@ -9,3 +9,7 @@ event-ends-first = Der Termin endet, bevor er beginnt.
 event-not-for-you = Du kannst hier nicht antworten.
 event-accepted = Kommt:
 event-tentative = Kommt vielleicht:
+event-say-accepted = Ich komme
+event-say-tentative = Vielleicht
+event-say-declined = Ich kann nicht
+event-answered = Deine Antwort ist draußen.

@@ -35,3 +35,6 @@ frame-new-for = Nueva publicación para
 frame-minutes = # min
 frame-hours = # h
 frame-offline = Eso no llegó al pod. Inténtalo otra vez.
+frame-about = { $pod } · un pod de diaspora* con seedpod
+frame-public-posts = Publicaciones públicas
+frame-source = Código fuente

@@ -9,3 +9,7 @@ event-ends-first = El evento termina antes de empezar.
 event-not-for-you = No puedes responder aquí.
 event-accepted = Vendrá:
 event-tentative = Quizá venga:
+event-say-accepted = Iré
+event-say-tentative = Quizá
+event-say-declined = No puedo ir
+event-answered = Tu respuesta está fuera.

@@ -35,3 +35,6 @@ frame-new-for = Nouveau message pour
 frame-minutes = # min
 frame-hours = # h
 frame-offline = Cela n’est pas arrivé au pod. Essaie encore une fois.
+frame-about = { $pod } · un pod de diaspora* sur seedpod
+frame-public-posts = Messages publics
+frame-source = Code source

@@ -9,3 +9,7 @@ event-ends-first = L’événement finit avant de commencer.
 event-not-for-you = Tu ne peux pas répondre ici.
 event-accepted = Viendra :
 event-tentative = Viendra peut-être :
+event-say-accepted = Je viendrai
+event-say-tentative = Peut-être
+event-say-declined = Je ne peux pas
+event-answered = Ta réponse est partie.
