@@ -76,7 +76,7 @@ enum Body {
 
 /// Everything below `/api` that is no page, and the discovery document.
 pub fn routes(pod: Pod, config: Arc<Config>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
-    let upload = u64::try_from(config.upload_limit()).unwrap_or(limits::UPLOAD_BYTES as u64) + AROUND;
+    let upload = config.upload_limit() + AROUND;
     let api = Api { pod, rates };
     let with_files = head(&api)
         .and_then(|api: Api, head: Head| async move {
@@ -147,7 +147,7 @@ async fn dispatch(api: Api, head: &Head, body: Body) -> Result<Response, Fault> 
     if !head.path.starts_with("/api/v1/") {
         return openid::dispatch(api, head, body).await;
     }
-    if api.pod.read(|tx| crate::domain::instance::get(tx)).await.map_err(Fault::from)?.is_none() {
+    if api.pod.read(crate::domain::instance::get).await.map_err(Fault::from)?.is_none() {
         return Err(Fault::of(503, "This pod is not set up yet"));
     }
     // Who asks, and whether the program may: before anything is said about what is there.

@@ -47,14 +47,12 @@ pub(super) fn read(head: &Head, body: Body) -> Result<Sent, Fault> {
                     values.extend(form.clone());
                 }
                 "multipart/form-data" => return Err(unreadable()),
-                kind if kind == "application/json" || kind.ends_with("+json") => {
-                    if !whole.iter().all(u8::is_ascii_whitespace) {
-                        match serde_json::from_slice(&whole) {
-                            Ok(Value::Object(object)) => values.extend(object),
-                            _ => return Err(unreadable()),
-                        }
-                    }
-                }
+                // A form of no fields may come as nothing at all.
+                _ if whole.iter().all(u8::is_ascii_whitespace) => {}
+                kind if kind == "application/json" || kind.ends_with("+json") => match serde_json::from_slice(&whole) {
+                    Ok(Value::Object(object)) => values.extend(object),
+                    _ => return Err(unreadable()),
+                },
                 _ => {}
             }
         }

@@ -287,7 +287,7 @@ impl Pod {
 
     /// Makes the key that signs ID tokens, the first time anybody needs it.
     pub async fn ready_to_sign(&self) -> Result<(), Refused> {
-        if self.read(|tx| openid::has_key(tx)).await? {
+        if self.read(openid::has_key).await? {
             return Ok(());
         }
         let broke_off = || Refused::Store(StoreError::Io("making a key broke off".to_owned()));

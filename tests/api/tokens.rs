@@ -24,7 +24,7 @@ async fn tokens_by_hand_end_when_they_were_told_to() {
 async fn a_closed_account_has_no_tokens() {
     let (pods, mut alice, _) = friends().await;
     alice.get("user").await.is(200);
-    pods.at(HOST).act("alice", |tx, cx, account| seedpod::domain::accounts::close(tx, cx, account)).await.unwrap();
+    pods.at(HOST).act("alice", seedpod::domain::accounts::close).await.unwrap();
     alice.get("user").await.is(401);
     pods.settle().await;
     pods.check().await;

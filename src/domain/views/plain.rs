@@ -332,7 +332,7 @@ pub fn photos(
         all.extend(found.filter(|photo| waiting || !photo.waiting).map(|photo| ((photo.created, photo.id.0), photo)));
     }
     within(all, stretch, |photo| {
-        Ok(photos::may_see(tx, &photo, look.viewer)?.then_some(()).map(|()| one_photo(tx, look, &photo)).transpose()?)
+        if photos::may_see(tx, &photo, look.viewer)? { one_photo(tx, look, &photo).map(Some) } else { Ok(None) }
     })
 }
 
