@@ -244,7 +244,7 @@ pub(super) fn mark() -> Markup {
 fn seek(shell: &Shell) -> Markup {
     let words = shell.words;
     html! {
-        form.seek role="search" action="/search" {
+        form.seek role="search" action="/search" aria-label=(words.say("frame-search-label")) {
             label.vh for="seek" { (words.say("frame-search-label")) }
             input #seek type="search" name="q" maxlength="255" placeholder=(words.say("frame-search-hint"))
                 autocomplete="off" data-suggest="/search/suggestions?q=";

@@ -65,7 +65,7 @@ pub(in crate::web) fn lightbox(words: Words) -> Markup {
                 form method="dialog" {
                     button.tool data-go="close" { (icon("close")) span.vh { (words.say("post-picture-close")) } }
                 }
-                figure { img alt=""; figcaption {} }
+                figure { img src="data:," alt=""; figcaption {} }
                 p.row {
                     button.tool type="button" data-go="back" { (icon("older")) span.vh { (words.say("post-picture-back")) } }
                     span.meta data-place {}
