@@ -77,7 +77,10 @@ export class Person {
   // Presses a button, wherever it is folded away, and waits for what comes of it.
   async press(button) {
     await reveal(button);
+    // What is sent has arrived once it is answered; going elsewhere before that would call it back.
+    const answered = this.page.waitForResponse((response) => response.request().method() === "POST", { timeout: 5_000 }).catch(() => {});
     await button.click();
+    await answered;
     await this.page.waitForLoadState("load");
   }
 
