@@ -23,6 +23,8 @@ export class Person {
       const isCut = /net::ERR_(CONNECTION|INCOMPLETE|EMPTY|HTTP2|ABORTED)/.test(message.text());
       if (message.type() === "error" && !isStatus && !isCut) this.faults.push(`${page.url()}: ${message.text()}`);
     });
+    // Whoever goes on means it.
+    page.on("dialog", (dialog) => dialog.accept().catch(() => {}));
     page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
     page.on("request", (request) => {
       const { protocol, host } = new URL(request.url());
@@ -78,7 +80,7 @@ export class Person {
   async press(button) {
     await reveal(button);
     // What is sent has arrived once it is answered; going elsewhere before that would call it back.
-    const answered = this.page.waitForResponse((response) => response.request().method() === "POST", { timeout: 5_000 }).catch(() => {});
+    const answered = this.page.waitForResponse((response) => response.request().method() === "POST", { timeout: 15_000 }).catch(() => {});
     await button.click();
     await answered;
     await this.page.waitForLoadState("load");
