@@ -277,7 +277,8 @@ async fn pictures_are_files_and_the_cache_is_nothing() {
     let place = Place::new();
     let running = place.settled();
     let mut alice = place.browser();
-    let page = alice.sign_in("alice", PASSWORD).await;
+    alice.sign_in("alice", PASSWORD).await;
+    let page = alice.open("/stream").await;
     let fields = [
         Field::Text("text", "with a picture"),
         Field::Text("audience", "public"),
@@ -314,7 +315,8 @@ async fn the_log_tells_nothing_that_is_somebodys() {
     let mut running = place.start(command);
     running.says("is ready");
     let mut alice = place.browser();
-    let page = alice.sign_in("alice", PASSWORD).await;
+    alice.sign_in("alice", PASSWORD).await;
+    let page = alice.open("/stream").await;
     alice.submit(&page, "/status_messages", &[("text", "planted words"), ("audience", "public")]).await.is(200);
     place.browser().open("/users/sign_in").await;
     let mut wrong = place.browser();

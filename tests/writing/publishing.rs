@@ -118,6 +118,9 @@ async fn posting_to_a_foreign_aspect_is_refused() {
 async fn the_publisher_starts_with_the_default_audience() {
     let pods = Pods::new(&["a.test"]).await;
     let mut alice = pods.person("alice@a.test").await;
+    // The very first post is suggested for everybody (W-088); after the first steps the choice counts.
+    let page = alice.open("/stream").await;
+    alice.submit(&page, "/getting_started/end", &[]).await.is(200);
     let page = alice.open("/stream").await;
     assert!(page.attribute("input[name=audience][value=all]", "checked").is_some());
     pods.at("a.test")
