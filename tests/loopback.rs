@@ -44,7 +44,7 @@ impl Certificates {
         self.client_with(&[b"h2", b"http/1.1"])
     }
 
-    fn client_with(&self, protocols: &[&[u8]]) -> reqwest::Client {
+    pub fn client_with(&self, protocols: &[&[u8]]) -> reqwest::Client {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let mut roots = rustls::RootCertStore::empty();
         use rustls::pki_types::pem::PemObject;
@@ -273,10 +273,12 @@ async fn whole_main_job(traffic: Option<Traffic>, is_killed: bool) {
     let client = certificates.client_with(&[b"http/1.1"]);
     let (mut roads, mut processes) = (Vec::new(), Vec::new());
     for admin in ["alice", "bob"] {
-        let port = free_port();
-        let own_port = if traffic.is_some() { free_port() } else { port };
+        let own_port = free_port();
+        let mut port = own_port;
         if let Some(traffic) = traffic {
-            roads.push(Road::open(port, own_port, traffic, &certificates).await);
+            let road = Road::open(own_port, traffic, &certificates).await;
+            port = road.port();
+            roads.push(road);
         }
         processes.push(Process::init_behind(&certificates, admin, port, own_port));
     }

@@ -28,6 +28,7 @@ pub enum Traffic {
 pub struct Road(Arc<Inner>);
 
 struct Inner {
+    port: u16,
     client: reqwest::Client,
     /// Where the pod itself listens.
     pod: String,
@@ -42,16 +43,19 @@ struct Message {
 }
 
 impl Road {
-    /// Listens at `port` and passes on to `pod_port`, both on this machine.
-    pub async fn open(port: u16, pod_port: u16, traffic: Traffic, certificates: &Certificates) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+    /// Listens at a port and passes on to `pod_port`, both on this machine.
+    pub async fn open(pod_port: u16, traffic: Traffic, certificates: &Certificates) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
         let chain = CertificateDer::pem_file_iter(&certificates.chain).unwrap().map(Result::unwrap).collect();
         let key = PrivateKeyDer::from_pem_file(&certificates.key).unwrap();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let tls = rustls::ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).unwrap();
         let acceptor = TlsAcceptor::from(Arc::new(tls));
-        let client = certificates.client();
+        // The request line of a message names no host, so that its headers can name the road.
+        let client = certificates.client_with(&[b"http/1.1"]);
         let road = Self(Arc::new(Inner {
+            port,
             client,
             pod: format!("https://localhost:{pod_port}"),
             traffic,
@@ -71,6 +75,11 @@ impl Road {
             }
         });
         road
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.0.port
     }
 
     /// Passes on what was kept back, last first; false if there was nothing.
@@ -100,7 +109,7 @@ impl Road {
     async fn pass(&self, message: &Message) -> Response<Full<Bytes>> {
         let path = message.parts.uri.path_and_query().map_or("/", |path| path.as_str());
         let request = self.0.client.request(message.parts.method.clone(), format!("{}{path}", self.0.pod));
-        let request = request.version(reqwest::Version::HTTP_11).headers(message.parts.headers.clone());
+        let request = request.headers(message.parts.headers.clone());
         let Ok(found) = request.body(message.body.clone()).send().await else { return answer(502) };
         let (status, headers) = (found.status(), found.headers().clone());
         let mut response = Response::new(Full::new(found.bytes().await.unwrap_or_default()));
