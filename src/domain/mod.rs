@@ -21,6 +21,7 @@ mod error;
 pub mod events;
 pub mod export;
 pub mod import;
+mod inactive;
 pub mod instance;
 pub mod invitations;
 pub mod likes;
@@ -53,6 +54,7 @@ pub mod tags;
 pub mod tokens;
 pub mod two_factor;
 pub mod views;
+pub mod welcome;
 pub mod wire;
 pub mod words;
 

@@ -7,7 +7,12 @@ use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
 use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Barred, Block, Body, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, TagFollowing, TextPlace, TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
+    AudienceMember, Barred, Block, Body, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import,
+    Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification,
+    NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post,
+    PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, TagFollowing, TextPlace, TokenHash, Vote,
+    VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {

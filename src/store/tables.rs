@@ -4,7 +4,12 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance, AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import, Instance, Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace, TokenHash, Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
+    AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import, Instance,
+    Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification,
+    NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText,
+    Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TagFollowing, TextPlace,
+    TokenHash, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 

@@ -82,7 +82,7 @@ fn one(shell: &Shell, kind: &str, name: &str, view: &ExportView) -> Markup {
                 (ask("archive-ask"))
             }
             ExportView::Ready { name: file, megabytes, at } => {
-                p.meta { (say("archive-ready")) " " (when(*at, shell.view.now)) " · " (megabytes) " MB" }
+                p.meta { (say("archive-ready")) " " (when(shell, *at)) " · " (megabytes) " MB" }
                 div.row {
                     a.button.button-main href={ "/user/archive/" (file) } download {
                         (say("archive-download")) span.vh { ": " (say(name)) }
