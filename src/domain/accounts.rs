@@ -260,6 +260,12 @@ pub fn set_habits(tx: &mut WriteTx<'_>, account: &Account, habits: Habits) -> Re
     Ok(())
 }
 
+/// Whether an account is still being shown around and has neither picture nor followed tag.
+pub fn wants_first_steps(tx: &(impl Reads + ?Sized), account: &Account) -> Result<bool, StoreError> {
+    let has_picture = super::people::get(tx, account.person)?.profile.images.is_some();
+    Ok(account.settings.getting_started && !has_picture && super::tags::followed(tx, account.id)?.is_empty())
+}
+
 /// The tour is over.
 pub fn end_getting_started(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), Refused> {
     let mut account = current(tx, account)?;
@@ -322,6 +328,7 @@ pub(super) fn lock(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut account: Account) -> R
         tx.delete::<Block>(&key)?;
     }
     super::tags::end_all(tx, account.id)?;
+    super::apps::end_all(tx, account.id)?;
     super::conversations::leave_all(tx, account.id)?;
     super::export::end_all(tx, account.id)?;
     super::links::end(tx, account.id, |_| true)?;

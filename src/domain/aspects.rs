@@ -86,6 +86,14 @@ pub fn rename(tx: &mut WriteTx<'_>, account: &Account, id: AspectId, name: &str)
     Ok(())
 }
 
+/// Gives an aspect a number in the order.
+pub fn put_at(tx: &mut WriteTx<'_>, account: &Account, id: AspectId, position: u32) -> Result<(), Refused> {
+    let mut aspect = get(tx, account, id)?;
+    aspect.position = position;
+    tx.put(&aspect)?;
+    Ok(())
+}
+
 /// Moves an aspect one place up or down in every list (W-102).
 pub fn shift(tx: &mut WriteTx<'_>, account: &Account, id: AspectId, up: bool) -> Result<(), Refused> {
     let mut aspects = list(tx, account)?;

@@ -7,6 +7,7 @@
 //! shared its commit.
 
 use super::error::Refused;
+use super::openid;
 use super::password;
 use super::photos::{self, NewPhoto, Use};
 use super::seal::Seal;
@@ -282,6 +283,16 @@ impl Pod {
     pub async fn new_key(&self) -> Option<PrivateKey> {
         let keys = self.inner.keys.clone();
         tokio::task::spawn_blocking(move || keys.make()).await.ok().flatten()
+    }
+
+    /// Makes the key that signs ID tokens, the first time anybody needs it.
+    pub async fn ready_to_sign(&self) -> Result<(), Refused> {
+        if self.read(openid::has_key).await? {
+            return Ok(());
+        }
+        let broke_off = || Refused::Store(StoreError::Io("making a key broke off".to_owned()));
+        let key = self.new_key().await.ok_or_else(broke_off)?;
+        self.write(move |tx, cx| Ok(openid::keep_key(tx, cx, &key)?)).await
     }
 
     /// The Argon2id text of a password.

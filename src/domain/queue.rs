@@ -32,6 +32,8 @@ pub enum Lane {
     Archives,
     /// Dispatches, so that deliveries are made in the order of what caused them.
     Dispatch,
+    /// Questions to linked pages, so that a text full of dead links holds up nothing else.
+    Preview,
     /// Everything else goes alone.
     Alone(JobId),
 }
@@ -156,6 +158,7 @@ fn lane(tx: &(impl Reads + ?Sized), job: &Job) -> Result<Lane, StoreError> {
             None => Lane::Alone(job.id),
         },
         Work::Dispatch { .. } => Lane::Dispatch,
+        Work::Preview { .. } => Lane::Preview,
         Work::Export { .. } | Work::Import { .. } => Lane::Archives,
         _ => Lane::Alone(job.id),
     })

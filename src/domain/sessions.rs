@@ -3,7 +3,7 @@
 use super::pod::Cx;
 use crate::base::Timestamp;
 use crate::base::{EntropyExt, Guid};
-use crate::model::{Account, AccountId, AspectId, Session, TokenHash};
+use crate::model::{Account, AccountId, AspectId, ConsentRequest, Session, TokenHash};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Seconds without use after which a session ends.
@@ -120,6 +120,7 @@ pub fn list(tx: &(impl Reads + ?Sized), account: AccountId) -> Result<Vec<Sessio
 
 /// Ends one session.
 pub fn end(tx: &mut WriteTx<'_>, token: TokenHash) -> Result<(), StoreError> {
+    tx.delete::<ConsentRequest>(&token)?;
     tx.delete::<Session>(&token).map(|_| ())
 }
 

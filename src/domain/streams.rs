@@ -6,6 +6,7 @@
 //! ignored is shown, is checked by the view.
 
 use super::access::{self, Viewer};
+use super::instance;
 use super::spotlight;
 use super::tags;
 use crate::base::Timestamp;
@@ -161,7 +162,19 @@ pub fn belongs(tx: &(impl Reads + ?Sized), account: &Account, post: &Post) -> Re
     }
     Ok(receives(tx, account.id, post.author)?
         || tx.has(&tables::STREAM_ENTRIES, &(post.id, account.id, StreamKind::Mentions))?
-        || (post.public && has_followed_tag(tx, account.id, post)?))
+        || (post.public && (has_followed_tag(tx, account.id, post)? || is_in_spotlight(tx, account, post)?)))
+}
+
+/// Whether the account reads the author's public posts because the pod shows them around (W-231).
+fn is_in_spotlight(tx: &(impl Reads + ?Sized), account: &Account, post: &Post) -> Result<bool, StoreError> {
+    if !account.settings.shows_spotlight {
+        return Ok(false);
+    }
+    let author = match tx.get(&tables::ACCOUNT_BY_PERSON, &post.author)? {
+        Some(author) => tx.record::<Account>(&author)?,
+        None => None,
+    };
+    Ok(author.is_some_and(|author| author.spotlight) && instance::policy(tx)?.spotlight)
 }
 
 /// A post is gone: out of every stream.

@@ -20,12 +20,14 @@ use crate::domain::Refused;
 use crate::domain::admin;
 use crate::domain::mails;
 use crate::domain::migration;
+use crate::domain::photos;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::domain::welcome;
 use crate::federation::Federation;
 use crate::federation::Outcome;
-use crate::model::{AccountId, Job, JobId, PersonId, Work};
+
+use crate::model::{AccountId, Job, JobId, PersonId, PhotoId, Work};
 use crate::net::mail::Post;
 use futures_util::{FutureExt, StreamExt, stream};
 use std::collections::HashSet;
@@ -98,6 +100,7 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
         match &job.work {
             Work::Clear { person } => clear(pod, *person).await,
             Work::Tidy => tidy(pod).await,
+            Work::ForgetPhoto { photo } => forget_photo(pod, *photo).await,
             Work::Move { old } => hand_over(pod, *old).await,
             Work::Mail { letter } => mail::run(pod, hands.post.as_deref(), job, letter, now).await,
             Work::GatherNews { account } => {
@@ -150,6 +153,11 @@ pub async fn wake(pod: &Pod) {
     if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(admin::tidy::wake(tx, cx)?) }).await {
         tracing::error!(%error, "what is to be done today could not be written");
     }
+}
+
+async fn forget_photo(pod: &Pod, photo: PhotoId) -> Result<Outcome, Refused> {
+    pod.write(move |tx, _| -> Result<_, Refused> { Ok(photos::forget_waiting(tx, photo)?) }).await?;
+    Ok(Outcome::Done)
 }
 
 /// Gives what somebody who moved left to their new identity, in slices.

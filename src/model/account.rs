@@ -1,6 +1,6 @@
 //! Sign-ins on this pod and what belongs to them.
 
-use super::{AccountId, AspectId, PersonId, TokenHash};
+use super::{AccountId, AspectId, AuthorizationId, PersonId, TokenHash};
 use crate::base::{Guid, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -212,6 +212,8 @@ pub struct ApiToken {
     pub token: TokenHash,
     pub account: AccountId,
     pub scopes: Vec<String>,
+    /// The program it was given to; its scopes count then, not those above.
+    pub authorization: Option<AuthorizationId>,
     pub created: Timestamp,
     pub expires: Option<Timestamp>,
 }

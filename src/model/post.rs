@@ -46,6 +46,8 @@ pub struct Status {
     pub poll: Option<Poll>,
     pub event: Option<Event>,
     pub embed: Option<Embed>,
+    /// The linked page that a preview is shown of, if any.
+    pub link: Option<String>,
     /// The author wants no preview of links.
     pub no_preview: bool,
     /// The program it was written with.
@@ -103,6 +105,13 @@ pub struct AudienceMember {
     pub person: PersonId,
     pub author: PersonId,
     pub created: Timestamp,
+}
+
+/// A post that an account does not want to see in its streams.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hide {
+    pub account: AccountId,
+    pub post: PostId,
 }
 
 /// The ordered lists of posts that an account has.

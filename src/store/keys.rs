@@ -6,8 +6,9 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AdminActId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId,
-    NotificationKind, OutgoingId, PersonId, PhotoId, PostId, StreamKind, Subject, TextPlace, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId,
+    NotificationId, NotificationKind, OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject,
+    TextPlace, TokenHash, VoteId,
 };
 
 /// Something that can be a key or a part of one.
@@ -144,6 +145,7 @@ id_keys!(
     AccountId,
     AdminActId,
     AspectId,
+    AuthorizationId,
     CommentId,
     ConversationId,
     JobId,
@@ -154,6 +156,7 @@ id_keys!(
     PersonId,
     PhotoId,
     PostId,
+    ReportId,
     VoteId
 );
 
@@ -163,6 +166,22 @@ impl Key for TokenHash {
     }
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         take(bytes, 32)?.try_into().ok().map(TokenHash)
+    }
+}
+
+impl Key for Reported {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Post(id) => (0u8, *id).write(out),
+            Self::Comment(id) => (1u8, *id).write(out),
+        }
+    }
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        match u8::read(bytes)? {
+            0 => PostId::read(bytes).map(Self::Post),
+            1 => CommentId::read(bytes).map(Self::Comment),
+            _ => None,
+        }
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn shell(place: Place) -> Shell {
         happening: vec![started_sharing(), mentioned()],
         tags: vec!["bread".into(), "choir".into()],
         is_new_here: false,
+        has_local_posts: false,
         has_shortcuts: true,
         default_audience: DefaultAudience::Aspects(vec![1, 2]),
         may_invite: true,
@@ -103,7 +104,7 @@ pub(super) fn long_name() -> PersonView {
     )
 }
 
-fn guid(text: &str) -> Guid {
+pub(super) fn guid(text: &str) -> Guid {
     Guid::parse(text).expect("sample guids are valid")
 }
 
@@ -152,6 +153,10 @@ pub(super) fn plain() -> PostView {
         may_reshare: true,
         may_delete: false,
         may_ignore: true,
+        may_report: true,
+        is_hidden: false,
+        summary: String::new(),
+        tags: Vec::new(),
         comments: vec![],
         earlier_comments: 0,
         likers: vec![],
@@ -192,6 +197,9 @@ fn comment(id: &str, author: PersonView, body: &str, likes: u32, ago: i64) -> Co
         likes,
         liked_by_me: likes > 1,
         may_like: true,
+        may_report: false,
+        answers: None,
+        likers: Vec::new(),
     }
 }
 
@@ -257,6 +265,7 @@ pub(super) fn walk() -> PostView {
             title: "The mill round".into(),
             description: "Seven quiet kilometres along the river, past the old mill and back through the orchards.".into(),
             image: None,
+            player: None,
         }),
         may_delete: true,
         may_ignore: false,

@@ -7,8 +7,9 @@ use crate::pods::{Field, Pods};
 #[tokio::test]
 async fn the_first_steps() {
     let pods = Pods::new(&[POD]).await;
-    let mut alice = pods.person("alice@one.test").await;
-    let page = alice.open("/getting_started").await;
+    pods.at(POD).account("alice").await;
+    let mut alice = pods.stranger(POD);
+    let page = alice.sign_in("alice", crate::pods::PASSWORD).await;
     page.sees("Welcome, alice!").sees("Go on without tags");
     let fields = [("first_name", "<b>Alice</b>"), ("last_name", "Nowak")];
     let page = alice.submit(&page, "/getting_started/name", &fields).await;

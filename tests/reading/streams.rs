@@ -219,3 +219,70 @@ async fn the_feed_holds_the_newest_public_posts() {
     stranger.open("/public/nobody.atom").await.is(404);
     stranger.open("/public/alice").await.sees("public 26");
 }
+
+/// Changes what the pod's settings decide.
+async fn with_policy(pods: &Pods, change: impl FnOnce(&mut seedpod::model::Policy) + Send + 'static) {
+    let change = move |tx: &mut seedpod::store::WriteTx<'_>| -> Result<(), seedpod::domain::Refused> {
+        let mut instance = seedpod::domain::instance::expect(tx)?;
+        change(&mut instance.policy);
+        tx.put(&instance)?;
+        Ok(())
+    };
+    pods.at(POD).pod.write(|tx, _| change(tx)).await.unwrap();
+}
+
+// W-185: nobody, admins, moderators or everyone, as the pod decides; only public posts of this pod.
+#[tokio::test]
+async fn local_posts_are_for_whom_the_pod_says() {
+    use seedpod::model::Circle;
+    let pods = Pods::new(&[POD, "two.test"]).await;
+    let (mut alice, mut admin) = (pods.person("alice@one.test").await, pods.browser("podmin@one.test").await);
+    post(&mut alice, "home made").await;
+    post_to(&mut alice, "Friends", "not for all").await;
+    for (circle, member, podmin) in [
+        (Circle::Nobody, 404, 404),
+        (Circle::Admins, 404, 200),
+        (Circle::Moderators, 404, 200),
+        (Circle::Everyone, 200, 200),
+    ] {
+        with_policy(&pods, move |policy| policy.local_stream = circle).await;
+        alice.open("/local_public").await.is(member);
+        let page = admin.open("/local_public").await;
+        page.is(podmin);
+        if podmin == 200 {
+            page.sees("home made").sees_not("not for all");
+        }
+        assert_eq!(alice.open("/stream").await.count("nav a[href='/local_public']"), usize::from(member == 200));
+    }
+}
+
+// W-231: what featured people write comes into the streams of those who want it, while both want it.
+#[tokio::test]
+async fn featured_people_are_in_the_stream_of_those_who_want_them() {
+    let pods = Pods::new(&[POD]).await;
+    let (mut alice, mut bob) = (pods.person("alice@one.test").await, pods.person("bob@one.test").await);
+    with_policy(&pods, |policy| policy.spotlight = true).await;
+    let feature =
+        |tx: &mut seedpod::store::WriteTx<'_>, _: &mut seedpod::domain::Cx<'_>, account: &seedpod::model::Account| {
+            tx.put(&seedpod::model::Account { spotlight: true, ..account.clone() })?;
+            Ok(())
+        };
+    pods.at(POD).act("bob", feature).await.unwrap();
+    post(&mut bob, "worth meeting").await;
+    post_to(&mut bob, "Friends", "just for friends").await;
+    alice.open("/stream").await.sees("worth meeting").sees_not("just for friends");
+    pods.at(POD)
+        .act("alice", |tx, _, account| {
+            let mut account = account.clone();
+            account.settings.shows_spotlight = false;
+            tx.put(&account)?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    alice.open("/stream").await.sees_not("worth meeting");
+    post(&mut bob, "still worth it").await;
+    alice.open("/stream").await.sees_not("still worth it");
+    with_policy(&pods, |policy| policy.spotlight = false).await;
+    pods.check().await;
+}

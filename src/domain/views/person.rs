@@ -167,7 +167,7 @@ pub fn profile(tx: &dyn Reads, look: Look<'_>, guid: &Guid, cursor: Option<&str>
     })
 }
 
-fn birthday(day: Birthday) -> BirthdayView {
+pub(super) fn birthday(day: Birthday) -> BirthdayView {
     BirthdayView { year: day.year, month: day.month, day: day.day }
 }
 

@@ -47,7 +47,24 @@ pub fn search(tx: &dyn Reads, look: Look<'_>, query: &str, cursor: Option<&str>)
     Ok(SearchView { query: query.to_owned(), people, lookup, next })
 }
 
-fn by_name(tx: &dyn Reads, look: Look<'_>, query: &str) -> Result<Vec<Person>, StoreError> {
+/// People with a tag in their profile, whom the viewer may find.
+pub(super) fn tagged(tx: &dyn Reads, look: Look<'_>, tag: &str) -> Result<Vec<Person>, StoreError> {
+    let mut found = Vec::new();
+    for ((_, id), ()) in tx.list(&tables::PERSONS_BY_TAG, &(tag.to_owned(),), CANDIDATES)? {
+        let person = people::get(tx, id)?;
+        if access::may_find(tx, &person, look.viewer)? {
+            found.push(person);
+        }
+    }
+    Ok(found)
+}
+
+/// People by name or address, whom the viewer may find.
+pub(super) fn named(tx: &dyn Reads, look: Look<'_>, query: &str) -> Result<Vec<Person>, StoreError> {
+    if query.trim().chars().count() < 2 { Ok(Vec::new()) } else { by_name(tx, look, query.trim()) }
+}
+
+pub(super) fn by_name(tx: &dyn Reads, look: Look<'_>, query: &str) -> Result<Vec<Person>, StoreError> {
     let words = records::search_words(query);
     let mut candidates: Vec<PersonId> = Vec::new();
     if let Some(first) = words.first() {

@@ -67,6 +67,8 @@ pub struct ViewerView {
     pub tags: Vec<String>,
     /// Whether it is still being shown around (W-088).
     pub is_new_here: bool,
+    /// Whether it may open the stream of local posts (W-185).
+    pub has_local_posts: bool,
     /// Whether single keys act on posts (W-247).
     pub has_shortcuts: bool,
     /// Which audience a new post starts with.
@@ -80,11 +82,12 @@ pub struct ViewerView {
 }
 
 /// The audience that is chosen before a person chooses one (W-124, W-125).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum DefaultAudience {
     /// Everybody.
     Public,
     /// Every aspect.
+    #[default]
     AllAspects,
     /// These aspects.
     Aspects(Vec<u64>),
@@ -155,6 +158,10 @@ pub struct PostView {
     pub audience: AudienceView,
     /// First heading or first 70 characters, plain (W-158).
     pub title: String,
+    /// The beginning of the text, plain; empty in streams.
+    pub summary: String,
+    /// Its tags, without the `#`.
+    pub tags: Vec<String>,
     /// The text, sanitised; empty for reshares and for pictures without words.
     pub body_html: String,
     /// Whether the text runs from right to left (W-145).
@@ -195,8 +202,12 @@ pub struct PostView {
     pub may_reshare: bool,
     /// Whether the viewer may delete it.
     pub may_delete: bool,
-    /// Whether the viewer may ignore the author.
+    /// Whether the viewer may ignore the author, hide the post, and follow its discussion.
     pub may_ignore: bool,
+    /// Whether the viewer may tell the moderators about it.
+    pub may_report: bool,
+    /// Whether the viewer has hidden it from their streams.
+    pub is_hidden: bool,
     /// Comments shown, oldest first: the last three in streams, all on its own page.
     pub comments: Vec<CommentView>,
     /// Comments before the first one shown.
@@ -271,6 +282,8 @@ pub struct PollAnswerView {
 pub struct EventView {
     /// The network's identifier.
     pub guid: Guid,
+    /// The post that announces it, where answers are sent.
+    pub post: Guid,
     /// What it is.
     pub summary: String,
     /// The description, sanitised; may be empty.
@@ -332,6 +345,19 @@ pub struct EmbedView {
     pub description: String,
     /// Its picture, through this pod.
     pub image: Option<String>,
+    /// What plays here once somebody asks for it (W-155).
+    pub player: Option<PlayerView>,
+}
+
+/// A player of a trusted provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlayerView {
+    /// Where it is loaded from.
+    pub src: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// A comment.
@@ -355,6 +381,12 @@ pub struct CommentView {
     pub may_like: bool,
     /// Whether the viewer may delete it.
     pub may_delete: bool,
+    /// Whether the viewer may tell the moderators about it.
+    pub may_report: bool,
+    /// Whom it answers, and the comment that it answers.
+    pub answers: Option<(String, Guid)>,
+    /// Who likes it, own like first; empty in streams.
+    pub likers: Vec<PersonView>,
 }
 
 /// One page of a stream, newest first.

@@ -55,6 +55,7 @@ fn viewer(tx: &dyn Reads, look: Look<'_>, account: &Account, may_invite: bool) -
         happening: notification::newest(tx, look, account, HAPPENING)?,
         tags: tags::followed(tx, account.id)?,
         is_new_here: account.settings.getting_started,
+        has_local_posts: super::may_open_local(tx, look)?,
         has_shortcuts: account.settings.shortcuts,
         default_audience: default_audience(&account.settings.post_default),
         may_invite,

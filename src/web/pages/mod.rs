@@ -4,11 +4,14 @@
 //! Page functions are pure, from a view to markup.
 
 mod admin;
+mod applications;
 mod aspects;
+mod authorize;
 mod card;
 mod contacts;
 mod conversations;
 pub(super) mod error;
+mod event;
 mod export;
 mod feeds;
 mod files;
@@ -50,6 +53,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let families = [
         stream::routes(web),
         interact::routes(web),
+        event::routes(web),
         post::routes(web),
         publish::routes(web),
         notifications::routes(web),
@@ -69,6 +73,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         start::routes(web),
         conversations::routes(web),
         settings_forms::routes(web),
+        authorize::routes(web),
+        applications::routes(web),
         landing::routes(web),
         sign_in::routes(web),
         sign_up::routes(web),

@@ -70,7 +70,7 @@ pub(in crate::web) fn photos(shell: &Shell, view: &PhotosView) -> Markup {
 fn picture(words: Words, photo: &PhotoView, post: Option<&Guid>) -> Markup {
     let address = post.map_or_else(|| photo.large_url.clone(), |post| format!("/posts/{post}"));
     let alt = photo.alt.clone().unwrap_or_else(|| words.say("profile-photo-open"));
-    html! { a href=(address) { img src=(photo.url) alt=(alt) loading="lazy" decoding="async"; } }
+    html! { a href=(address) { img src=(photo.url) alt=(alt) width="300" height="300" loading="lazy" decoding="async"; } }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -181,6 +181,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         .and(get())
         .and(visit(web))
         .then(|begun| answer(begun, |visit| open(visit, Stream::Public, Place::Public, "stream-public")));
+    let local = warp::path!("local_public").and(get()).and(visit(web)).then(|begun| answer(begun, local));
     let aspects = warp::path!("aspects").and(get()).and(visit(web)).then(|begun| answer(begun, aspects));
     let all = [
         main.boxed(),
@@ -191,6 +192,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         mentions.boxed(),
         tags.boxed(),
         public.boxed(),
+        local.boxed(),
         aspects.boxed(),
     ];
     all.into_iter().reduce(|one, next| one.or(next).unify().boxed()).expect("there are streams")
@@ -243,6 +245,14 @@ async fn main(visit: Visit) -> Result<Response, Failure> {
     let inviter = inviter.map(|person| person.diaspora_id.to_string());
     let draft = first_draft(&shell, viewer, inviter.as_deref());
     Ok(reply_page(&visit, whole(&shell, &title, &welcome(&shell, viewer), Some(&draft), &posts)))
+}
+
+/// For whom it is not, there is no such page (W-185).
+async fn local(visit: Visit) -> Result<Response, Failure> {
+    visit.account()?;
+    let eyes = visit.eyes();
+    let may = visit.pod().read::<_, Refused>(move |tx| Ok(views::may_open_local(tx, eyes.look())?)).await?;
+    if may { open(visit, Stream::Local, Place::Local, "stream-local").await } else { Err(Failure::Status(404)) }
 }
 
 async fn end_welcome(visit: Visit) -> Result<Response, Failure> {

@@ -36,7 +36,7 @@ fn show(shell: &Shell, tasks: Tasks, range: Range, usage: &Usage, all: &[Week]) 
             div.scroll tabindex="0" role="region" aria-label=(words.say("admin-stats-usage")) {
                 table {
                     thead { tr {
-                        th { span.vh { (words.say("admin-stats-what")) } }
+                        th scope="col" { span.vh { (words.say("admin-stats-what")) } }
                         th scope="col" { (words.say("admin-stats-last")) }
                         th scope="col" { (words.say("admin-stats-before")) }
                         th scope="col" { (words.say("admin-stats-change")) }
