@@ -139,6 +139,7 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, new: NewAccount) -> Result<
         locked: None,
         spotlight: false,
         seen: None,
+        closes: None,
         seen_from: String::new(),
         invited_by: new.invited_by,
     };

@@ -45,10 +45,21 @@ pub fn create(
     account: &Account,
     new: NewConversation,
 ) -> Result<Conversation, Refused> {
-    let author = people::get(tx, account.person)?;
     let recipients = check_recipients(tx, account, &new.recipients)?;
-    let subject = check_subject(&new.subject)?;
-    let words = check_text(&new.text)?;
+    open(tx, cx, account, recipients, &new.subject, &new.text)
+}
+
+/// The same with people who were chosen already; the pod greets newcomers so (W-034).
+pub(super) fn open(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    recipients: Vec<Person>,
+    subject: &str,
+    text: &str,
+) -> Result<Conversation, Refused> {
+    let author = people::get(tx, account.person)?;
+    let (subject, words) = (check_subject(subject)?, check_text(text)?);
     let participants = std::iter::once(&author).chain(&recipients).map(|person| person.diaspora_id.clone()).collect();
     let conversation = Conversation {
         id: ConversationId(tx.next("conversation")?),

@@ -5,6 +5,7 @@ use super::error::Refused;
 use super::instance;
 use super::mails;
 use super::pod::Cx;
+use super::welcome;
 use super::words::Sentence;
 use crate::base::EntropyExt;
 use crate::model::{Account, Invitation, Letter, Registration};
@@ -114,6 +115,7 @@ pub fn sign_up(
         None => return Err(Refused::Forbidden("account-invitation-needed")),
     }
     let account = accounts::create(tx, cx, new)?;
+    welcome::greet(tx, cx, &account)?;
     if let (Some((mut invitation, _)), false) = (invitation, open) {
         invitation.left -= 1;
         tx.put(&invitation)?;

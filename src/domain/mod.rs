@@ -23,6 +23,7 @@ pub mod events;
 pub mod export;
 pub mod hides;
 pub mod import;
+mod inactive;
 pub mod instance;
 pub mod invitations;
 pub mod likes;
@@ -58,6 +59,7 @@ pub mod tags;
 pub mod tokens;
 pub mod two_factor;
 pub mod views;
+pub mod welcome;
 pub mod wire;
 pub mod words;
 

@@ -182,6 +182,7 @@ impl Federation {
             | Work::Move { .. }
             | Work::Mail { .. }
             | Work::GatherNews { .. }
+            | Work::Greet { .. }
             | Work::Export { .. }
             | Work::Import { .. } => Outcome::Done,
         }

@@ -14,7 +14,7 @@ mod mail;
 
 pub use forever::run_forever;
 
-use crate::base::Timestamp;
+use crate::base::{DiasporaId, Timestamp};
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::admin;
@@ -23,9 +23,11 @@ use crate::domain::migration;
 use crate::domain::photos;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
+use crate::domain::welcome;
 use crate::federation::Federation;
 use crate::federation::Outcome;
-use crate::model::{Job, JobId, PersonId, PhotoId, Work};
+
+use crate::model::{AccountId, Job, JobId, PersonId, PhotoId, Work};
 use crate::net::mail::Post;
 use futures_util::{FutureExt, StreamExt, stream};
 use std::collections::HashSet;
@@ -106,6 +108,7 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
                 pod.write(move |tx, cx| -> Result<_, Refused> { Ok(mails::gather(tx, cx, account)?) }).await?;
                 Ok(Outcome::Done)
             }
+            Work::Greet { account, with } => greet(federation, *account, with).await,
             Work::Export { account, photos } => archives::export(pod, *account, *photos).await,
             Work::Import { account } => archives::import(federation, *account).await,
             _ => Ok(federation.run(job, now).await),
@@ -122,6 +125,14 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
             federation.broken(job, now)
         }
     }
+}
+
+/// Finds the person that new accounts share with; one that cannot be found is let be.
+async fn greet(federation: &Federation, account: AccountId, with: &DiasporaId) -> Result<Outcome, Refused> {
+    if let Some(person) = federation.person(with).await {
+        federation.pod().write(move |tx, cx| welcome::found(tx, cx, account, &person)).await?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// Removes what a closed person left, in slices, so that others can write in between.

@@ -31,6 +31,8 @@ pub struct Account {
     pub spotlight: bool,
     /// Last use, to the hour.
     pub seen: Option<Timestamp>,
+    /// When it ends unless somebody uses it; it was warned.
+    pub closes: Option<Timestamp>,
     /// From which address the last sign-in came; for admins only.
     pub seen_from: String,
     pub invited_by: Option<AccountId>,

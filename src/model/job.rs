@@ -44,6 +44,8 @@ pub enum Work {
     Move { old: PersonId },
     /// Send one mail.
     Mail { letter: Letter },
+    /// Let a new account share with somebody who has to be found first.
+    Greet { account: AccountId, with: DiasporaId },
     /// Make the archive that an account asked for.
     Export { account: AccountId, photos: bool },
     /// Take in the archive that an account brought.
@@ -69,6 +71,7 @@ impl Work {
             Self::Clear { .. } => "clear",
             Self::Move { .. } => "move",
             Self::Mail { .. } => "mail",
+            Self::Greet { .. } => "greet",
             Self::Export { .. } => "export",
             Self::Import { .. } => "import",
             Self::GatherNews { .. } => "gather news",

@@ -3,8 +3,10 @@
 use super::{By, log};
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::error::Refused;
+use crate::domain::mails;
 use crate::domain::pod::Cx;
-use crate::model::{Account, ActKind, Applicant, Role};
+use crate::domain::welcome;
+use crate::model::{Account, ActKind, Applicant, Letter, Role};
 use crate::protocol::keys::PrivateKey;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -23,6 +25,7 @@ pub fn apply(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut applicant: Applicant) -> Res
         return Err(Refused::Forbidden("admin-applicants-full"));
     }
     tx.put(&applicant)?;
+    mails::asked(tx, cx, &applicant.name)?;
     Ok(())
 }
 
@@ -52,6 +55,8 @@ pub fn approve(
     let Applicant { name, email, password, language, .. } = applicant;
     let new = NewAccount { name, email, password, key, role: Role::Member, language, invited_by: None };
     let account = accounts::create(tx, cx, new)?;
+    welcome::greet(tx, cx, &account)?;
+    mails::post(tx, cx, Letter::Approved { account: account.id })?;
     log::note(tx, cx, by, ActKind::Approved, &account.name)?;
     Ok(account)
 }

@@ -4,7 +4,7 @@
 use super::pods;
 use crate::base::Timestamp;
 use crate::domain::pod::Cx;
-use crate::domain::{instance, queue, sessions};
+use crate::domain::{export, inactive, instance, links, queue, sessions};
 use crate::model::{Lookup, Person, Photo, PhotoFile, Session, Work};
 use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 
@@ -46,10 +46,13 @@ fn passed(tx: &mut WriteTx<'_>, name: &str, now: Timestamp, every: i64, offset: 
 }
 
 /// Removes what nobody needs any more (W-234).
-pub fn tidy(tx: &mut WriteTx<'_>, cx: &Cx<'_>) -> Result<(), StoreError> {
+pub fn tidy(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>) -> Result<(), StoreError> {
     old_photos(tx, cx.now)?;
     old_sessions(tx, cx.now)?;
-    old_lookups(tx, cx.now)
+    old_lookups(tx, cx.now)?;
+    links::tidy(tx, cx.now)?;
+    export::tidy(tx, cx.now)?;
+    inactive::tidy(tx, cx)
 }
 
 fn old_photos(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@
 
 use super::super::form::Form;
 use super::super::layout::{Place, Shell, hidden, mark, page};
-use super::super::parts::{Errors, Kind, face, field, summary};
+use super::super::parts::{Errors, Kind, face, field, summary, text_area};
 use super::super::reply::{Failure, answer, go, go_saying, page as reply_page, page_with, refused_form};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
@@ -10,9 +10,10 @@ use super::sign_in;
 use crate::base::limits;
 use crate::domain::Refused;
 use crate::domain::accounts::{self, NewAccount};
+use crate::domain::admin::applicants;
 use crate::domain::invitations;
 use crate::domain::views::{self, InvitedView};
-use crate::model::Role;
+use crate::model::{Applicant, Registration, Role};
 use crate::net::inbound::Bucket;
 use maud::{Markup, html};
 use warp::Filter;
@@ -27,6 +28,10 @@ pub(in crate::web) struct SignUp {
     pub(in crate::web) name: String,
     /// E-mail address; may be empty.
     pub(in crate::web) email: String,
+    /// Who they are, where an admin decides; `None` where nobody asks.
+    pub(in crate::web) words: Option<String>,
+    /// Whether the pod has terms, which joining agrees to (W-017).
+    pub(in crate::web) has_terms: bool,
 }
 
 /// The form. Without an invitation the pod has to be open.
@@ -52,7 +57,15 @@ pub(in crate::web) fn show(shell: &Shell, invited: Option<&InvitedView>, form: &
             @if let Some(invited) = invited { input type="hidden" name="code" value=(invited.code); }
             (summary(errors))
             (account_fields(shell, &form.name, &form.email, errors))
-            button.button.button-main type="submit" { (say("account-make-mine")) }
+            @if let Some(words) = form.words.as_ref().filter(|_| invited.is_none()) {
+                (text_area("words", &say("account-ask-words"), words, Some(&with_pod("account-ask-words-hint")), errors))
+            }
+            @if form.has_terms {
+                p.hint { (say("account-terms-agree")) " " a href="/terms" { (say("account-terms")) } }
+            }
+            button.button.button-main type="submit" {
+                (say(if form.words.is_some() && invited.is_none() { "account-ask-in" } else { "account-make-mine" }))
+            }
         }
         p.meta.gate-top { span { (say("account-already-here")) " " a href="/users/sign_in" { (say("account-sign-in")) } } }
     };
@@ -144,7 +157,7 @@ async fn open_invited(visit: Visit, code: String) -> Result<Response, Failure> {
         (None, true) => Ok(go_saying(&visit, "/stream", true, &visit.words().say("account-invitation-gone"))),
         (Some(_), false) => {
             let shell = visit.shell(Place::Gate).await?;
-            Ok(reply_page(&visit, show(&shell, invited.as_ref(), &SignUp::default(), &Errors::default())))
+            Ok(reply_page(&visit, show(&shell, invited.as_ref(), &empty_form(&visit), &Errors::default())))
         }
         (None, false) => {
             let shell = visit.shell(Place::Gate).await?;
@@ -159,10 +172,44 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
     }
     let shell = visit.shell(Place::Gate).await?;
     let markup = match shell.view.is_open {
-        true => show(&shell, None, &SignUp::default(), &Errors::default()),
+        true => show(&shell, None, &empty_form(&visit), &Errors::default()),
         false => closed(&shell),
     };
     Ok(reply_page(&visit, markup))
+}
+
+/// What the form starts with: with a question where an admin decides.
+fn empty_form(visit: &Visit) -> SignUp {
+    SignUp { words: decides(visit).then(String::new), has_terms: has_terms(visit), ..SignUp::default() }
+}
+
+fn has_terms(visit: &Visit) -> bool {
+    visit.instance().is_some_and(|instance| instance.policy.terms)
+}
+
+/// Whether an admin decides who comes in.
+fn decides(visit: &Visit) -> bool {
+    visit.instance().is_some_and(|instance| instance.registration == Registration::Approval)
+}
+
+/// Asks to be let in: the name is kept, an admin hears of it (W-242).
+async fn apply(visit: &Visit, shell: &Shell, form: &Form) -> Result<Response, Failure> {
+    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
+    let applicant = Applicant {
+        name: form.text("name").to_owned(),
+        email: Some(form.text("email").to_owned()).filter(|email| !email.is_empty()),
+        password: password.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?,
+        language: visit.words().tag().to_owned(),
+        words: form.lines("words"),
+        since: visit.now(),
+    };
+    visit.pod().write(move |tx, cx| applicants::apply(tx, cx, applicant)).await?;
+    let say = |name: &str| shell.words.say_with(name, &[("pod", shell.view.pod_name.as_str().into())]);
+    let body = html! {
+        div.gate-top { (mark()) h1 { (say("account-asked-title")) } }
+        section.card { p { (say("account-asked")) } }
+    };
+    Ok(reply_page(visit, page(shell, &say("account-asked-title"), &body)))
 }
 
 async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
@@ -171,12 +218,20 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
     if invited.is_none() && !shell.view.is_open {
         return Ok(page_with(&visit, StatusCode::FORBIDDEN, closed(&shell)));
     }
-    let kept = SignUp { name: form.text("name").to_owned(), email: form.text("email").to_owned() };
+    let kept = SignUp {
+        name: form.text("name").to_owned(),
+        email: form.text("email").to_owned(),
+        words: decides(&visit).then(|| form.lines("words")),
+        has_terms: has_terms(&visit),
+    };
     let errors = mistakes(&visit, &form, Role::Member).await?;
     if !errors.is_empty() {
         return refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors));
     }
     visit.count(Bucket::SignUp)?;
+    if invited.is_none() && decides(&visit) {
+        return apply(&visit, &shell, &form).await;
+    }
     let new = new_account(&visit, &form, Role::Member).await?;
     let code = invited.as_ref().map(|invited| invited.code.clone());
     match visit.pod().write(move |tx, cx| invitations::sign_up(tx, cx, code.as_deref(), new)).await {
@@ -242,7 +297,7 @@ mod tests {
     fn a_refused_form_keeps_what_may_be_kept() {
         let mut errors = Errors::default();
         errors.add("password", "Too short.");
-        let form = SignUp { name: "ines".into(), email: "i@x.example".into() };
+        let form = SignUp { name: "ines".into(), email: "i@x.example".into(), ..SignUp::default() };
         let text = show(&sample::stranger(Place::Gate), None, &form, &errors).into_string();
         assert!(
             text.contains("value=\"ines\"") && text.contains("value=\"i@x.example\"") && text.contains("Too short.")
