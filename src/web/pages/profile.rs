@@ -4,11 +4,12 @@ use super::super::layout::{Place, Shell, page};
 use super::super::parts::{
     Draft, empty, face, icon, month_name, pager, publisher_opener, sharing_aspects, sharing_state, stream,
 };
-use super::super::reply::{Failure, answer, page as reply_page, page_with};
+use super::super::reply::{Failure, answer, go, page as reply_page, page_with};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::base::{DiasporaId, Guid};
 use crate::domain::Refused;
+use crate::domain::migration;
 use crate::domain::notifications;
 use crate::domain::people;
 use crate::domain::views::{self, BirthdayView, ExtendedProfileView, ProfileView};
@@ -163,6 +164,12 @@ async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
     }
     let shell = visit.dress(shell, if view.is_me { Place::Me } else { Place::Elsewhere });
     if view.person.is_closed {
+        let guid = view.person.guid.clone();
+        let now = visit.pod().read::<_, Refused>(move |tx| Ok(migration::address_of(tx, &guid)?)).await?;
+        // Whoever moved is shown at their new address.
+        if let Some(now) = now {
+            return Ok(go(&visit, &format!("/people/{now}")));
+        }
         return Ok(page_with(&visit, StatusCode::GONE, closed(&shell, &view.person.name)));
     }
     Ok(reply_page(&visit, show(&shell, &view)))
