@@ -7,7 +7,7 @@ use seedpod::domain::contacts;
 use seedpod::domain::conversations::{self, NewConversation};
 use seedpod::domain::events::{self, NewEvent};
 use seedpod::domain::people;
-use seedpod::domain::photos::Use;
+use seedpod::domain::photos::{Picture, Use};
 use seedpod::domain::polls;
 use seedpod::domain::posts::{self, Audience, NewPoll, NewPost};
 use seedpod::domain::queue;
@@ -189,7 +189,7 @@ async fn pictures_answer_to_all_their_names() {
         let act = pods.at(ALPHA).act("alice", move |tx, cx, alice| {
             let aspect = aspects::list(tx, alice)?.swap_remove(0).id;
             let audience = if public { Audience::Public } else { Audience::Aspects(vec![aspect]) };
-            posts::create(tx, cx, alice, NewPost { photos: vec![photo], ..text("see", audience) })
+            posts::create(tx, cx, alice, NewPost { photos: vec![Picture::New(photo)], ..text("see", audience) })
         });
         act.await.unwrap();
     }

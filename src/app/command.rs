@@ -22,6 +22,8 @@ pub enum Command {
     DbStats,
     /// Deliveries and received messages waiting.
     QueueStats,
+    /// Writes a backup to a file; the path is absolute.
+    BackupCreate { file: std::path::PathBuf },
 }
 
 /// What came of it: words for people and the same as JSON.

@@ -25,7 +25,7 @@ use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
     let post = posts::find(tx, guid, Viewer::Account(account))?;
     if post.author != account.person {
-        return Err(Refused::Forbidden("Only its author can delete a post."));
+        return Err(Refused::Forbidden("post-delete-forbidden"));
     }
     let people = audience::subscribers(tx, &post)?;
     let recipients = audience::recipients(post.public, &people, None);
@@ -38,7 +38,7 @@ pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, gui
 pub fn delete_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
     let (comment, post) = comments::find(tx, guid, Viewer::Account(account))?;
     if comment.author != account.person && post.author != account.person {
-        return Err(Refused::Forbidden("Only its author and the author of the post can delete a comment."));
+        return Err(Refused::Forbidden("post-comment-delete-forbidden"));
     }
     announce_relayable(tx, cx, &post, comment.author, guid, Kind::Comment, &comment.text)?;
     comments::remove(tx, &comment)?;
@@ -65,6 +65,20 @@ pub fn unlike_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, gui
 pub fn unlike_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
     let (comment, _) = comments::find(tx, guid, Viewer::Account(account))?;
     unlike(tx, cx, account, Liked::Comment(comment.id))
+}
+
+/// Deletes a picture of one's own, and the post that would be left without anything.
+pub fn delete_photo(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, photo: &Photo) -> Result<(), Refused> {
+    let people = match photo.post.map(|post| tx.record::<Post>(&post)).transpose()?.flatten() {
+        Some(post) => audience::subscribers(tx, &post)?,
+        None => audience::contacts(tx, account.id)?,
+    };
+    if !photo.waiting {
+        let recipients = audience::recipients(photo.public, &people, None);
+        announce(tx, cx, account, photo.author, &photo.guid, Kind::Photo, recipients)?;
+    }
+    remove_photo(tx, photo)?;
+    Ok(())
 }
 
 fn announce(

@@ -15,6 +15,8 @@ pub enum NotificationKind {
     Liked,
     LikedComment,
     Reshared,
+    /// A mutual contact's birthday is today.
+    ContactsBirthday,
     /// A message in a conversation: never listed, the counters of the inbox tell it.
     PrivateMessage,
 }
@@ -45,5 +47,7 @@ pub struct Notification {
     /// Newest first, each once, at most 50.
     pub actors: Vec<PersonId>,
     pub unread: bool,
+    /// When the first of them did it.
+    pub created: Timestamp,
     pub updated: Timestamp,
 }

@@ -13,8 +13,8 @@ pub(in crate::web) fn event(words: Words, event: &EventView) -> Markup {
         div.event {
             p { b { (event.summary) } }
             p.meta {
-                (moment(event, event.start))
-                @if let Some(end) = event.end { " – " (moment(event, end)) }
+                (moment(words, event, event.start))
+                @if let Some(end) = event.end { " – " (moment(words, event, end)) }
                 @if let Some(zone) = &event.timezone { " (" (zone) ")" }
             }
             @if let Some(place) = &event.location { p.place { (place.address) } }
@@ -58,11 +58,11 @@ fn people(words: Words, name: &str, people: &[PersonView]) -> Markup {
     }
 }
 
-fn moment(event: &EventView, at: Timestamp) -> Markup {
+fn moment(words: Words, event: &EventView, at: Timestamp) -> Markup {
     let text = at.to_string();
     let time = text.get(11..16).unwrap_or_default();
     html! {
-        @if event.all_day { (day(at)) } @else { time datetime=(at) { (day(at)) " " (time) " UTC" } }
+        @if event.all_day { (day(words, at)) } @else { time datetime=(at) { (day(words, at)) " " (time) " UTC" } }
     }
 }
 

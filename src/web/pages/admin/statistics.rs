@@ -36,7 +36,7 @@ fn show(shell: &Shell, tasks: Tasks, range: Range, usage: &Usage, all: &[Week]) 
             div.scroll tabindex="0" role="region" aria-label=(words.say("admin-stats-usage")) {
                 table {
                     thead { tr {
-                        th { span.vh { (words.say("admin-stats-what")) } }
+                        th scope="col" { span.vh { (words.say("admin-stats-what")) } }
                         th scope="col" { (words.say("admin-stats-last")) }
                         th scope="col" { (words.say("admin-stats-before")) }
                         th scope="col" { (words.say("admin-stats-change")) }
@@ -73,7 +73,7 @@ pub(super) fn weeks(shell: &Shell, weeks: &[Week]) -> Markup {
     html! {
         dl.facts {
             @for week in weeks {
-                dt { (day(week.start)) " " span.meta { (week.names.len()) } }
+                dt { (day(shell.words, week.start)) " " span.meta { (week.names.len()) } }
                 dd {
                     @for (name, is_closed) in &week.names {
                         a href={ "/admin/users/" (name) } { @if *is_closed { s { (name) } } @else { (name) } } " "
