@@ -140,7 +140,7 @@ async fn a_link_between_pods_leads_to_the_post() {
     bob.open("/link?q=diaspora%3A%2F%2Falice%40alpha.test").await.is(200).sees("alice@alpha.test");
     let wrong = format!("/link?q=diaspora%3A%2F%2Falice%40alpha.test%2Fpost%2F{}", post.guid);
     bob.open(&wrong).await.sees_not("far away");
-    bob.open("/link?q=nonsense").await.is(200).sees("nothing behind this link");
+    bob.open("/link?q=nonsense").await.is(404).sees("nothing behind this link");
     let nobody = "/link?q=diaspora%3A%2F%2Fzoe%40alpha.test%2Fpost%2F0123456789abcdef";
     bob.open(nobody).await.sees("Look again");
     for _ in 0..3 {

@@ -19,8 +19,8 @@ use crate::base::{DiasporaId, Guid};
 use crate::content::mentions::{self, Fate};
 use crate::content::text;
 use crate::model::{
-    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Reported,
-    Signed, StreamKind, Subject,
+    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Reported, Signed,
+    StreamKind, Subject,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};

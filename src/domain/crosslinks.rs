@@ -35,14 +35,14 @@ pub enum Linked {
     Nowhere,
 }
 
-/// Where a link leads for this viewer. A thing of another author than the link names is not what
+/// Where a link, or a diaspora ID alone, leads for this viewer. A thing of another author than the link names is not what
 /// was meant (F-246).
 pub fn resolve(tx: &(impl Reads + ?Sized), text: &str, viewer: Viewer<'_>) -> Result<Linked, StoreError> {
     let text = text.trim();
     let rest = text.strip_prefix("web+").unwrap_or(text);
-    let Some(rest) = rest.strip_prefix("diaspora://") else { return Ok(Linked::Nowhere) };
+    let address = rest.strip_prefix("diaspora://").or_else(|| rest.strip_prefix("diaspora:")).unwrap_or(rest);
     let Some((author, kind, guid)) = links::diaspora(text).into_iter().next() else {
-        return match DiasporaId::from_input(rest.trim_end_matches('/')) {
+        return match DiasporaId::from_input(address.trim_end_matches('/')) {
             Ok(id) => person(tx, &id),
             Err(_) => Ok(Linked::Nowhere),
         };

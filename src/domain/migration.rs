@@ -18,6 +18,7 @@ use super::polls;
 use super::posts;
 use super::queue;
 use super::wire;
+use crate::base::Guid;
 use crate::model::{
     Account, AccountId, AspectId, AspectMember, Attendance, AudienceMember, Block, Body, Comment, Contact,
     Conversation, Like, Message, Migration, Participation, Person, PersonId, Photo, PhotoFile, Post, Recipients, Vote,
@@ -110,6 +111,13 @@ pub fn newest(tx: &(impl Reads + ?Sized), person: PersonId) -> Result<PersonId, 
         }
     }
     Ok(found)
+}
+
+/// The guid of the identity that somebody who moved has now; `None` for whoever did not move.
+pub fn address_of(tx: &(impl Reads + ?Sized), guid: &Guid) -> Result<Option<Guid>, StoreError> {
+    let Some(person) = people::by_guid(tx, guid)? else { return Ok(None) };
+    let now = newest(tx, person.id)?;
+    if now == person.id { Ok(None) } else { Ok(Some(people::get(tx, now)?.guid)) }
 }
 
 /// The announcement to answer with when somebody writes to an identity that was given up (F-207).

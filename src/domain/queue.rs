@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, HashSet};
 const FAILURE_MEMORY: i64 = 15 * 60;
 /// Seconds of silence after which a pod gets no new messages (spec/federation.md §3.7).
 pub const GONE_AFTER: i64 = 14 * 24 * 3600;
+/// Look-ups, and things asked for, that are remembered at the same time: what others write cannot
+/// make us remember more.
+const REMEMBERED: usize = 2_000;
 /// Due jobs that one look at the queue walks.
 const LOOK_AT: usize = 5_000;
 /// Seconds that the oldest due delivery has waited when the pod must have been down.
@@ -351,9 +354,38 @@ pub fn discover(tx: &mut WriteTx<'_>, cx: &Cx<'_>, id: &DiasporaId) -> Result<()
     if known.is_some_and(|lookup| lookup.state == LookupState::Looking || cx.now.since(lookup.at) < FAILURE_MEMORY) {
         return Ok(());
     }
+    if !make_room_for_lookup(tx)? {
+        return Ok(());
+    }
     tx.put(&Lookup { id: id.clone(), state: LookupState::Looking, at: cx.now })?;
     push(tx, cx, Work::Discover { id: id.clone() })?;
     Ok(())
+}
+
+/// Forgets failures when there are too many; false if nothing but searches under way is left.
+fn make_room_for_lookup(tx: &mut WriteTx<'_>) -> Result<bool, StoreError> {
+    let known: Vec<(DiasporaId, Lookup)> = tx.list(&tables::LOOKUPS, &(), REMEMBERED)?;
+    let mut room = known.len() < REMEMBERED;
+    if !room {
+        for (id, _) in known.into_iter().filter(|(_, lookup)| lookup.state != LookupState::Looking) {
+            tx.delete::<Lookup>(&id)?;
+            room = true;
+        }
+    }
+    Ok(room)
+}
+
+/// The same for things asked for by guid.
+fn make_room_for_wanted(tx: &mut WriteTx<'_>) -> Result<bool, StoreError> {
+    let known: Vec<(Guid, Wanted)> = tx.list(&tables::WANTED, &(), REMEMBERED)?;
+    let mut room = known.len() < REMEMBERED;
+    if !room {
+        for (guid, _) in known.into_iter().filter(|(_, wanted)| wanted.state != LookupState::Looking) {
+            tx.delete::<Wanted>(&guid)?;
+            room = true;
+        }
+    }
+    Ok(room)
 }
 
 /// Remembers how a look-up ended: with `None` well, the row is removed.
@@ -387,6 +419,9 @@ pub fn lookup_failed(
 pub fn fetch_post(tx: &mut WriteTx<'_>, cx: &Cx<'_>, guid: &Guid, from: &DiasporaId) -> Result<(), StoreError> {
     let known = tx.record::<Wanted>(guid)?;
     if known.is_some_and(|wanted| wanted.state == LookupState::Looking || cx.now.since(wanted.at) < FAILURE_MEMORY) {
+        return Ok(());
+    }
+    if !make_room_for_wanted(tx)? {
         return Ok(());
     }
     tx.put(&Wanted { guid: guid.clone(), state: LookupState::Looking, at: cx.now })?;

@@ -123,9 +123,6 @@ post-title-pictures = { $count ->
 }
 post-suggestions = أشخاص للإشارة إليهم
 
-post-link-looking = يجري البحث عنه
-post-link-looking-meaning = هذا المنشور غير معروف هنا بعد. تُسأل حاضنته الآن.
-post-link-again = انظر مرة أخرى
 
 post-like-forbidden = لا يمكنك الإعجاب بهذا.
 post-comment-forbidden = لا يمكنك التعليق على هذا المنشور.

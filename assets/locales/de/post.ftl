@@ -99,9 +99,6 @@ post-title-pictures = { $count ->
 }
 post-suggestions = Leute zum Erwähnen
 
-post-link-looking = Wird gesucht
-post-link-looking-meaning = Dieser Beitrag ist hier noch nicht bekannt. Sein Pod wird gefragt.
-post-link-again = Noch einmal nachsehen
 
 post-like-forbidden = Das kannst du nicht mit „Gefällt mir“ markieren.
 post-comment-forbidden = Diesen Beitrag kannst du nicht kommentieren.

@@ -99,9 +99,6 @@ post-title-pictures = { $count ->
 }
 post-suggestions = People to mention
 
-post-link-looking = Looking for it
-post-link-looking-meaning = This post is not known here yet. Its pod is being asked.
-post-link-again = Look again
 
 post-like-forbidden = You cannot like this.
 post-comment-forbidden = You cannot comment on this post.

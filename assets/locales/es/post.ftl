@@ -99,9 +99,6 @@ post-title-pictures = { $count ->
 }
 post-suggestions = Gente que mencionar
 
-post-link-looking = Buscándola
-post-link-looking-meaning = Esta publicación aún no se conoce aquí. Se está preguntando a su pod.
-post-link-again = Mirar otra vez
 
 post-like-forbidden = No puedes marcar que te gusta esto.
 post-comment-forbidden = No puedes comentar esta publicación.

@@ -99,9 +99,6 @@ post-title-pictures = { $count ->
 }
 post-suggestions = Personnes à mentionner
 
-post-link-looking = Recherche en cours
-post-link-looking-meaning = Ce message n’est pas encore connu ici. Son pod est interrogé.
-post-link-again = Regarder encore
 
 post-like-forbidden = Tu ne peux pas aimer cela.
 post-comment-forbidden = Tu ne peux pas commenter ce message.

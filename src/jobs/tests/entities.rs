@@ -1214,6 +1214,34 @@ async fn a_pod_that_is_away_is_not_asked_for_each_of_its_people() {
     assert!(world.net.asked("epsilon") <= 8, "{}", world.net.asked("epsilon"));
 }
 
+// F-218: what others write cannot make us remember without end
+#[tokio::test]
+async fn things_asked_for_are_remembered_within_bounds() {
+    let world = World::new().await;
+    let eve = Actor::new("m").id;
+    let ask = move |tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, _: &Account| {
+        for number in 0..2_100 {
+            queue::fetch_post(tx, cx, &Guid::parse(&format!("00000000000{number:05}")).unwrap(), &eve)?;
+        }
+        Ok(())
+    };
+    world.act(&world.bob, ask).await.unwrap();
+    let remembered = || world.read(|tx| Ok(tx.count(&tables::WANTED, &(), 10_000)?));
+    assert_eq!((remembered().await, world.stats().await.other), (2_000, 2_000));
+    // All fail in the end, and there is room again.
+    let fail = |tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, _: &Account| {
+        for (job, _) in tx.list(&tables::JOBS, &(), 10_000)? {
+            queue::give_up(tx, cx, job)?;
+        }
+        Ok(())
+    };
+    world.act(&world.bob, fail).await.unwrap();
+    assert_eq!(remembered().await, 2_000);
+    let id = Actor::new("m").id;
+    world.act(&world.bob, move |tx, cx, _| Ok(queue::fetch_post(tx, cx, &guid(999), &id)?)).await.unwrap();
+    assert_eq!(remembered().await, 1);
+}
+
 #[tokio::test]
 async fn the_store_stays_whole() {
     let world = World::new().await;

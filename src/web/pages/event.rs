@@ -1,6 +1,5 @@
 //! Answering the event of a post (spec/federation.md §4.9).
 
-use super::super::form::Form;
 use super::super::reply::{Failure, go_saying};
 use super::super::session::Visit;
 use super::super::{Web, posted, sending};
@@ -16,12 +15,12 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let answer = warp::path!("posts" / Guid / "attend" / String).and(sending(web));
     answer
         .then(|guid, said: String, begun, body| {
-            posted(begun, body, move |visit, form| async move { attend(visit, form, guid, &said).await })
+            posted(begun, body, move |visit, _| async move { attend(visit, guid, &said).await })
         })
         .boxed()
 }
 
-async fn attend(visit: Visit, _form: Form, guid: Guid, said: &str) -> Result<Response, Failure> {
+async fn attend(visit: Visit, guid: Guid, said: &str) -> Result<Response, Failure> {
     let account = visit.account()?;
     let answer = match said {
         "accepted" => Answer::Accepted,

@@ -2,7 +2,7 @@
 
 use super::super::layout::{Place, Shell, mark, page};
 use super::super::parts::empty;
-use super::super::reply::{Failure, answer, go, page as reply_page};
+use super::super::reply::{Failure, answer, go, page as reply_page, page_with};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::base::limits;
@@ -12,6 +12,7 @@ use crate::domain::views;
 use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
+use warp::http::StatusCode;
 use warp::reply::Response;
 
 /// Seconds after which a page that is still looking asks again.
@@ -45,7 +46,7 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
             reply_page(&visit, looking(&visit.dress(shell, Place::Elsewhere)))
         }
         Linked::Looking => reply_page(&visit, looking(&visit.dress(shell, Place::Elsewhere))),
-        Linked::Nowhere => reply_page(&visit, nowhere(&visit.dress(shell, Place::Elsewhere))),
+        Linked::Nowhere => page_with(&visit, StatusCode::NOT_FOUND, nowhere(&visit.dress(shell, Place::Elsewhere))),
     })
 }
 

@@ -6,12 +6,11 @@ use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use super::interact;
-use crate::base::{DiasporaId, Guid};
+use crate::base::Guid;
 use crate::domain::Refused;
 use crate::domain::access::Viewer;
 use crate::domain::notifications;
 use crate::domain::posts;
-use crate::domain::queue;
 use crate::domain::views::{self, AudienceView, Depth, PostView};
 use crate::model::Subject;
 use crate::net::inbound::reply;
@@ -40,8 +39,7 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         .and(visit(web))
         .then(|guid: Guid, begun| answer(begun, |visit| async move { Ok(go(&visit, &format!("/posts/{guid}"))) }));
     let embed = warp::path!("oembed").and(get()).and(visit(web)).then(|begun| answer(begun, oembed));
-    let link = warp::path!("link").and(get()).and(visit(web)).then(|begun| answer(begun, link));
-    long.boxed().or(short.boxed()).unify().or(embed.boxed()).unify().or(link.boxed()).unify().boxed()
+    long.boxed().or(short.boxed()).unify().or(embed.boxed()).unify().boxed()
 }
 
 async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
@@ -133,68 +131,6 @@ async fn oembed(visit: Visit) -> Result<Response, Failure> {
         "html": quote.into_string(),
     });
     Ok(reply::document("application/json", answer.to_string()))
-}
-
-/// Times that the page of an address looks again before it says that there is nothing.
-const LOOKS: u32 = 8;
-
-/// An address of the network, as programs hand it over: a post or a person. What is not known here
-/// is asked for (W-154).
-async fn link(visit: Visit) -> Result<Response, Failure> {
-    let account = visit.account()?;
-    let asked = visit.query("q").unwrap_or_default();
-    let address = asked.trim().strip_prefix("web+").unwrap_or(asked.trim());
-    let Some(rest) = address.strip_prefix("diaspora://").or_else(|| address.strip_prefix("diaspora:")) else {
-        return person_or_nothing(&visit, address);
-    };
-    let mut parts = rest.split('/');
-    let (Some(author), kind, guid) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(Failure::Status(404));
-    };
-    let (Some("post"), Some(guid)) = (kind, guid) else { return person_or_nothing(&visit, author) };
-    let (Ok(author), Ok(guid)) = (DiasporaId::from_input(author), Guid::parse(guid)) else {
-        return Err(Failure::Status(404));
-    };
-    let looked = visit.query("look").and_then(|text| text.parse().ok()).unwrap_or(0_u32);
-    let wanted = guid.clone();
-    let found =
-        visit.pod().read::<_, Refused>(move |tx| Ok(posts::find(tx, &wanted, Viewer::Account(&account)).is_ok()));
-    if found.await? {
-        return Ok(go(&visit, &format!("/posts/{guid}")));
-    }
-    if looked >= LOOKS {
-        return Err(Failure::Status(404));
-    }
-    if looked == 0 {
-        visit.pod().write::<_, Refused>(move |tx, cx| Ok(queue::fetch_post(tx, cx, &guid, &author)?)).await?;
-    }
-    let shell = visit.shell(Place::Elsewhere).await?;
-    Ok(reply_page(&visit, looking(&shell, &asked, looked + 1)))
-}
-
-/// People are found by the search, which also asks other pods.
-fn person_or_nothing(visit: &Visit, address: &str) -> Result<Response, Failure> {
-    let id = DiasporaId::from_input(address).map_err(|_| Failure::Status(404))?;
-    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", id.as_str()).finish();
-    Ok(go(visit, &format!("/search?{query}")))
-}
-
-fn looking(shell: &Shell, asked: &str, look: u32) -> Markup {
-    let words = shell.words;
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("q", asked)
-        .append_pair("look", &look.to_string())
-        .finish();
-    let again = format!("/link?{query}");
-    let title = words.say("post-link-looking");
-    let body = html! {
-        h1 { (title) }
-        div.card.stack data-again="3" data-next=(again) {
-            p { (words.say("post-link-looking-meaning")) }
-            div.row { a.button href=(again) { (words.say("post-link-again")) } }
-        }
-    };
-    page(shell, &title, &body)
 }
 
 #[cfg(test)]

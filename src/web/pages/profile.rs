@@ -4,11 +4,12 @@ use super::super::layout::{Place, Shell, page, tag_address};
 use super::super::parts::{
     Draft, date, empty, face, icon, pager, publisher_opener, sharing_aspects, sharing_state, stream,
 };
-use super::super::reply::{Failure, answer, page as reply_page, page_with};
+use super::super::reply::{Failure, answer, go, page as reply_page, page_with};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::base::{DiasporaId, Guid};
 use crate::domain::Refused;
+use crate::domain::migration;
 use crate::domain::notifications;
 use crate::domain::people;
 use crate::domain::views::{self, ExtendedProfileView, PersonView, PhotoView, PhotosView, ProfileView};
@@ -272,6 +273,12 @@ async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
         ));
     }
     if view.person.is_closed {
+        let guid = view.person.guid.clone();
+        let now = visit.pod().read::<_, Refused>(move |tx| Ok(migration::address_of(tx, &guid)?)).await?;
+        // Whoever moved is shown at their new address.
+        if let Some(now) = now {
+            return Ok(go(&visit, &format!("/people/{now}")));
+        }
         return Ok(page_with(&visit, StatusCode::GONE, closed(&shell, &view.person.name)));
     }
     Ok(reply_page(&visit, show(&shell, &view)))
