@@ -7,6 +7,7 @@ mod account;
 mod journey;
 mod layers;
 mod loopback;
+mod podmin;
 mod pods;
 mod store;
 mod vectors;

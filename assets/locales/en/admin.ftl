@@ -158,6 +158,10 @@ admin-waiting-decline = Decline
 admin-said-approved = { $name } has an account now.
 admin-said-declined = The request of { $name } is gone.
 
+admin-ask-words = Who are you?
+admin-ask-hint = Whoever runs this pod reads this and then makes the account, or not.
+admin-said-asked = Your request is with whoever runs this pod. Once they agree you can sign in with the password you chose.
+
 # Reports
 admin-reports-lead = What people here ask you to look at. A decision ends all reports of the same post or comment.
 admin-reports-none = Nothing to decide

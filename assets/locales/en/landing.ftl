@@ -74,6 +74,7 @@ error-500 = Something broke
 error-500-text = That is our fault, not yours. Nothing was lost; try again in a moment.
 
 terms-title = Terms and privacy
+terms-accept = By making an account you agree with these:
 terms-terms = Terms
 terms-privacy = Privacy
 terms-age = You have to be at least { $age } years old to have an account here.

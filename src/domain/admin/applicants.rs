@@ -4,7 +4,8 @@ use super::{By, log};
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::error::Refused;
 use crate::domain::pod::Cx;
-use crate::model::{Account, ActKind, Applicant, Role};
+use crate::domain::{instance, mails};
+use crate::model::{Account, ActKind, Applicant, Registration, Role};
 use crate::protocol::keys::PrivateKey;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -19,10 +20,14 @@ pub fn apply(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut applicant: Applicant) -> Res
     applicant.email = accounts::check_email(tx, applicant.email.as_deref().unwrap_or_default(), None)?;
     applicant.words = applicant.words.trim().chars().take(WORDS).collect();
     applicant.since = cx.now;
+    if instance::expect(tx)?.registration != Registration::Approval {
+        return Err(Refused::Forbidden("account-invitation-needed"));
+    }
     if count(tx)? >= MOST {
         return Err(Refused::Forbidden("admin-applicants-full"));
     }
     tx.put(&applicant)?;
+    mails::asked(tx, cx, &applicant.name)?;
     Ok(())
 }
 

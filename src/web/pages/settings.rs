@@ -34,6 +34,7 @@ fn tabs(shell: &Shell, here: Tab) -> Markup {
                 (tab(Tab::Invitation, "/users/invitations", "account-tab-invitation"))
             }
             (tab(Tab::Ignored, "/privacy", "account-tab-ignored"))
+            @if shell.viewer().is_some_and(|viewer| viewer.is_admin) { a.pill href="/admin" { (shell.words.say("admin-title")) } }
         }
     }
 }

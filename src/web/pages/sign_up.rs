@@ -2,7 +2,7 @@
 
 use super::super::form::Form;
 use super::super::layout::{Place, Shell, hidden, mark, page};
-use super::super::parts::{Errors, Kind, face, field, summary};
+use super::super::parts::{Errors, Kind, face, field, summary, text_area};
 use super::super::reply::{Failure, answer, go, go_saying, page as reply_page, page_with, refused_form};
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
@@ -10,9 +10,10 @@ use super::sign_in;
 use crate::base::limits;
 use crate::domain::Refused;
 use crate::domain::accounts::{self, NewAccount};
+use crate::domain::admin::applicants;
 use crate::domain::invitations;
 use crate::domain::views::{self, InvitedView};
-use crate::model::Role;
+use crate::model::{Applicant, Registration, Role};
 use crate::net::inbound::Bucket;
 use maud::{Markup, html};
 use warp::Filter;
@@ -27,6 +28,11 @@ pub(in crate::web) struct SignUp {
     pub(in crate::web) name: String,
     /// E-mail address; may be empty.
     pub(in crate::web) email: String,
+    /// Whether an admin has to agree first, and what is said to them.
+    pub(in crate::web) asks: bool,
+    pub(in crate::web) words: String,
+    /// Whether the pod has terms (W-017).
+    pub(in crate::web) has_terms: bool,
 }
 
 /// The form. Without an invitation the pod has to be open.
@@ -52,6 +58,8 @@ pub(in crate::web) fn show(shell: &Shell, invited: Option<&InvitedView>, form: &
             @if let Some(invited) = invited { input type="hidden" name="code" value=(invited.code); }
             (summary(errors))
             (account_fields(shell, &form.name, &form.email, errors))
+            @if form.asks { (text_area("words", &say("admin-ask-words"), &form.words, Some(&say("admin-ask-hint")), errors)) }
+            @if form.has_terms { p.meta { (say("terms-accept")) " " a href="/terms" { (say("terms-title")) } } }
             button.button.button-main type="submit" { (say("account-make-mine")) }
         }
         p.meta.gate-top { span { (say("account-already-here")) " " a href="/users/sign_in" { (say("account-sign-in")) } } }
@@ -158,8 +166,9 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
         return Ok(go(&visit, "/stream"));
     }
     let shell = visit.shell(Place::Gate).await?;
+    let form = SignUp { asks: needs_approval(&visit), has_terms: has_terms(&visit), ..SignUp::default() };
     let markup = match shell.view.is_open {
-        true => show(&shell, None, &SignUp::default(), &Errors::default()),
+        true => show(&shell, None, &form, &Errors::default()),
         false => closed(&shell),
     };
     Ok(reply_page(&visit, markup))
@@ -171,12 +180,21 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
     if invited.is_none() && !shell.view.is_open {
         return Ok(page_with(&visit, StatusCode::FORBIDDEN, closed(&shell)));
     }
-    let kept = SignUp { name: form.text("name").to_owned(), email: form.text("email").to_owned() };
+    let kept = SignUp {
+        name: form.text("name").to_owned(),
+        email: form.text("email").to_owned(),
+        asks: invited.is_none() && needs_approval(&visit),
+        words: form.lines("words"),
+        has_terms: has_terms(&visit),
+    };
     let errors = mistakes(&visit, &form, Role::Member).await?;
     if !errors.is_empty() {
         return refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors));
     }
     visit.count(Bucket::SignUp)?;
+    if kept.asks {
+        return ask(&visit, &shell, &form, &kept).await;
+    }
     let new = new_account(&visit, &form, Role::Member).await?;
     let code = invited.as_ref().map(|invited| invited.code.clone());
     match visit.pod().write(move |tx, cx| invitations::sign_up(tx, cx, code.as_deref(), new)).await {
@@ -185,6 +203,36 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
             let mut errors = Errors::default();
             errors.add(field, visit.words().tell(&why));
             refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn has_terms(visit: &Visit) -> bool {
+    visit.instance().is_some_and(|instance| instance.policy.terms)
+}
+
+fn needs_approval(visit: &Visit) -> bool {
+    visit.instance().is_some_and(|instance| instance.registration == Registration::Approval)
+}
+
+/// Asks the admins for an account (W-242). There is none before they agree.
+async fn ask(visit: &Visit, shell: &Shell, form: &Form, kept: &SignUp) -> Result<Response, Failure> {
+    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
+    let applicant = Applicant {
+        name: kept.name.clone(),
+        email: Some(kept.email.clone()).filter(|email| !email.is_empty()),
+        password: password.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?,
+        language: visit.words().tag().to_owned(),
+        words: kept.words.clone(),
+        since: visit.now(),
+    };
+    match visit.pod().write(move |tx, cx| applicants::apply(tx, cx, applicant)).await {
+        Ok(()) => Ok(go_saying(visit, "/", false, &visit.words().say("admin-said-asked"))),
+        Err(Refused::Invalid(field, why)) => {
+            let mut errors = Errors::default();
+            errors.add(field, visit.words().tell(&why));
+            refused_form(visit, show(shell, None, kept, &errors))
         }
         Err(other) => Err(other.into()),
     }
@@ -242,7 +290,7 @@ mod tests {
     fn a_refused_form_keeps_what_may_be_kept() {
         let mut errors = Errors::default();
         errors.add("password", "Too short.");
-        let form = SignUp { name: "ines".into(), email: "i@x.example".into() };
+        let form = SignUp { name: "ines".into(), email: "i@x.example".into(), ..SignUp::default() };
         let text = show(&sample::stranger(Place::Gate), None, &form, &errors).into_string();
         assert!(
             text.contains("value=\"ines\"") && text.contains("value=\"i@x.example\"") && text.contains("Too short.")

@@ -7,6 +7,7 @@ mod blocked;
 mod confirm;
 mod dashboard;
 mod journal;
+mod mail;
 mod pods;
 mod queue;
 mod settings;
@@ -68,6 +69,7 @@ async fn open(visit: Visit, path: String) -> Result<Response, Failure> {
         ["settings"] => settings::open(visit).await,
         ["texts"] => texts::open(visit).await,
         ["queue"] => queue::open(visit).await,
+        ["mail"] => mail::open(visit).await,
         ["log"] => journal::open(visit).await,
         _ => Err(Failure::Status(404)),
     }
@@ -88,6 +90,7 @@ async fn act(visit: Visit, form: Form, path: String) -> Result<Response, Failure
         ["blocked", verb] => blocked::act(visit, form, (*verb).to_owned()).await,
         ["settings"] => settings::save(visit, form).await,
         ["texts", place] => texts::save(visit, form, (*place).to_owned()).await,
+        ["mail"] => mail::send(visit, form).await,
         ["queue", verb] => queue::act(visit, None, (*verb).to_owned()).await,
         ["queue", id, verb] => queue::act(visit, Some((*id).to_owned()), (*verb).to_owned()).await,
         _ => Err(Failure::Status(404)),
@@ -133,6 +136,7 @@ pub(in crate::web) enum Tab {
     Settings,
     Texts,
     Queue,
+    Mail,
     Log,
 }
 
@@ -147,6 +151,7 @@ const TABS: &[(Tab, &str, &str)] = &[
     (Tab::Settings, "/admin/settings", "admin-tab-settings"),
     (Tab::Texts, "/admin/texts", "admin-tab-texts"),
     (Tab::Queue, "/admin/queue", "admin-tab-queue"),
+    (Tab::Mail, "/admin/mail", "admin-tab-mail"),
     (Tab::Log, "/admin/log", "admin-tab-log"),
 ];
 
