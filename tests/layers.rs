@@ -4,6 +4,7 @@
 //! groups below `crate`, no globs across modules).
 
 mod reader;
+mod sentences;
 
 use reader::{blank, erase, paths, test_spans, words};
 use std::collections::BTreeSet;

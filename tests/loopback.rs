@@ -1,20 +1,24 @@
 //! The real program over real sockets with real TLS: few tests, each through everything.
 
+mod road;
+
+use crate::journey::{Friends, Stage};
 use crate::pods::{Browser, Folder, PASSWORD};
+use road::{Road, Traffic};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A certificate authority of the test, and a server certificate for `localhost` signed by it.
-struct Certificates {
+pub struct Certificates {
     authority: String,
-    chain: PathBuf,
-    key: PathBuf,
-    authority_file: PathBuf,
+    pub chain: PathBuf,
+    pub key: PathBuf,
+    pub authority_file: PathBuf,
 }
 
 impl Certificates {
-    fn make(folder: &Path) -> Self {
+    pub fn make(folder: &Path) -> Self {
         let authority_key = rcgen::KeyPair::generate().unwrap();
         let mut authority = rcgen::CertificateParams::new(Vec::new()).unwrap();
         authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -36,13 +40,17 @@ impl Certificates {
         }
     }
 
-    fn client(&self) -> reqwest::Client {
+    pub fn client(&self) -> reqwest::Client {
+        self.client_with(&[b"h2", b"http/1.1"])
+    }
+
+    fn client_with(&self, protocols: &[&[u8]]) -> reqwest::Client {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let mut roots = rustls::RootCertStore::empty();
         use rustls::pki_types::pem::PemObject;
         roots.add(rustls::pki_types::CertificateDer::from_pem_slice(self.authority.as_bytes()).unwrap()).unwrap();
         let mut tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        tls.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
         let builder =
             reqwest::Client::builder().tls_backend_preconfigured(tls).redirect(reqwest::redirect::Policy::none());
         builder.no_proxy().build().unwrap()
@@ -53,15 +61,18 @@ impl Certificates {
 struct Process {
     child: Child,
     folder: Folder,
+    /// Where people and other pods find it.
     port: u16,
+    /// Where it listens, which is another place if there is a road to it.
+    own_port: u16,
 }
 
 /// A port that is free now. Pods have theirs in their identifiers, so it cannot be left to them.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn program() -> Command {
+pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_seedpod"));
     command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", "/nonexistent");
     command
@@ -77,25 +88,30 @@ fn with_password(mut command: Command) -> (bool, String, String) {
 
 impl Process {
     fn init(certificates: &Certificates, admin: &str) -> Self {
-        let (folder, port) = (Folder::new(), free_port());
+        let port = free_port();
+        Self::init_behind(certificates, admin, port, port)
+    }
+
+    fn init_behind(certificates: &Certificates, admin: &str, port: u16, own_port: u16) -> Self {
+        let folder = Folder::new();
         let url = format!("https://localhost:{port}");
         let mut init = program();
         init.args(["init", "--state-dir"]).arg(folder.path().join("state"));
         init.args(["--url", &url, "--admin", admin, "--password-stdin"]);
         let (is_ok, _, errors) = with_password(init);
         assert!(is_ok, "init: {errors}");
-        let child = Self::start(&folder, port, certificates);
-        Self { child, folder, port }
+        let child = Self::start(&folder, port, own_port, certificates);
+        Self { child, folder, port, own_port }
     }
 
-    fn start(folder: &Folder, port: u16, certificates: &Certificates) -> Child {
+    fn start(folder: &Folder, port: u16, own_port: u16, certificates: &Certificates) -> Child {
         let mut serve = program();
         serve.args(["serve", "--state-dir"]).arg(folder.path().join("state"));
         serve.args([
             "--url",
             &format!("https://localhost:{port}"),
             "--https",
-            &format!("127.0.0.1:{port}"),
+            &format!("127.0.0.1:{own_port}"),
             "--http",
             "off",
         ]);
@@ -116,7 +132,7 @@ impl Process {
     fn kill_and_start(&mut self, certificates: &Certificates) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        self.child = Self::start(&self.folder, self.port, certificates);
+        self.child = Self::start(&self.folder, self.port, self.own_port, certificates);
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -167,6 +183,13 @@ async fn until(browser: &mut Browser, path: &str, text: &str) {
     panic!("{path} never shows {text:?}:\n{}", browser.open(path).await.text());
 }
 
+/// Nothing is between the pods, and those who wait look again.
+struct Patience;
+
+impl Stage for Patience {
+    async fn quiet(&mut self) {}
+}
+
 /// H-024, H-026, H-042, H-052, H-076, H-111: two pods become friends over TLS, one of them is
 /// killed in between, and admin commands work while they run.
 #[tokio::test(flavor = "multi_thread")]
@@ -184,9 +207,8 @@ async fn two_processes_become_friends_over_tls_and_survive_kill() {
     let mut bob = Browser::over_tls(&two.host(), client.clone());
     alice.sign_in("alice", PASSWORD).await;
     bob.sign_in("bob", PASSWORD).await;
-    let journey =
-        crate::journey::Friends { alice_id: format!("alice@{}", one.host()), bob_id: format!("bob@{}", two.host()) };
-    journey.meet(&mut alice, &mut bob).await;
+    let journey = Friends { alice_id: format!("alice@{}", one.host()), bob_id: format!("bob@{}", two.host()) };
+    journey.meet(&mut alice, &mut bob, &mut Patience).await;
     journey.alice_posts(&mut alice, "Hello from the *first* pod #introduction").await;
     until(&mut bob, "/stream", "Hello from the first pod").await;
 
@@ -214,4 +236,78 @@ async fn two_processes_become_friends_over_tls_and_survive_kill() {
     assert!(!one.run(&["user", "token", "nobody", "--scopes", "public:read"]).0);
     one.stop();
     two.stop();
+}
+
+/// Two processes, what is between them, and whether one is killed after every step.
+struct Processes {
+    one: Process,
+    two: Process,
+    roads: Vec<Road>,
+    killed: Option<Certificates>,
+}
+
+impl Stage for Processes {
+    async fn quiet(&mut self) {
+        loop {
+            self.one.is_quiet();
+            self.two.is_quiet();
+            let mut came = false;
+            for road in &self.roads {
+                came |= road.clear().await;
+            }
+            if !came {
+                break;
+            }
+        }
+        if let Some(certificates) = &self.killed {
+            self.one.kill_and_start(certificates);
+            self.two.kill_and_start(certificates);
+        }
+    }
+}
+
+async fn whole_main_job(traffic: Option<Traffic>, is_killed: bool) {
+    let folder = Folder::new();
+    let certificates = Certificates::make(folder.path());
+    // The road speaks HTTP/1.1; a killed pod leaves no connection to be used again.
+    let client = certificates.client_with(&[b"http/1.1"]);
+    let (mut roads, mut processes) = (Vec::new(), Vec::new());
+    for admin in ["alice", "bob"] {
+        let port = free_port();
+        let own_port = if traffic.is_some() { free_port() } else { port };
+        if let Some(traffic) = traffic {
+            roads.push(Road::open(port, own_port, traffic, &certificates).await);
+        }
+        processes.push(Process::init_behind(&certificates, admin, port, own_port));
+    }
+    let (two, one) = (processes.pop().unwrap(), processes.pop().unwrap());
+    let friends = Friends { alice_id: format!("alice@{}", one.host()), bob_id: format!("bob@{}", two.host()) };
+    let mut alice = Browser::over_tls(&one.host(), client.clone());
+    let mut bob = Browser::over_tls(&two.host(), client);
+    alice.sign_in("alice", PASSWORD).await;
+    bob.sign_in("bob", PASSWORD).await;
+    let mut stage = Processes { one, two, roads, killed: is_killed.then_some(certificates) };
+    friends.whole(&mut alice, &mut bob, &mut stage).await;
+    for process in [stage.one, stage.two] {
+        let (is_ok, out) = process.run(&["db", "check"]);
+        assert!(is_ok && out.contains("Everything agrees"), "{out}");
+        process.stop();
+    }
+}
+
+// Issue 2, the main job: over real TLS, with both programs killed after every step (H-076).
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_job_over_tls_with_kills() {
+    whole_main_job(None, true).await;
+}
+
+// F-054
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_job_over_tls_with_every_message_twice() {
+    whole_main_job(Some(Traffic::Twice), false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_job_over_tls_with_messages_in_swapped_order() {
+    whole_main_job(Some(Traffic::Swapped), false).await;
 }

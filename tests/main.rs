@@ -4,11 +4,20 @@
 #![expect(unreachable_pub, reason = "modules of a test binary are not reached from outside")]
 
 mod account;
+mod backup;
+mod fuzz;
+mod gate_a;
+mod hostile;
 mod journey;
 mod layers;
 mod loopback;
 mod podmin;
 mod pods;
+mod programs;
+mod reading;
 mod store;
+mod strangers;
+mod three_pods;
 mod vectors;
 mod wire;
+mod writing;

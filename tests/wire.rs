@@ -5,8 +5,9 @@ use seedpod::base::Guid;
 use seedpod::domain::aspects;
 use seedpod::domain::contacts;
 use seedpod::domain::conversations::{self, NewConversation};
+use seedpod::domain::events::{self, NewEvent};
 use seedpod::domain::people;
-use seedpod::domain::photos::Use;
+use seedpod::domain::photos::{Picture, Use};
 use seedpod::domain::polls;
 use seedpod::domain::posts::{self, Audience, NewPoll, NewPost};
 use seedpod::domain::queue;
@@ -100,6 +101,27 @@ async fn a_vote_travels() {
     pods.check().await;
 }
 
+// issue 3: an event is shown on another pod and answered there
+#[tokio::test]
+async fn an_event_is_answered_from_another_pod() {
+    let (pods, mut alice, mut bob) = friends().await;
+    let start = seedpod::base::Timestamp::parse_exact("2026-06-01T18:00:00Z").unwrap();
+    let (summary, description) = ("Summer party".to_owned(), String::new());
+    let event = NewEvent { summary, description, start, end: None, all_day: false, location: None };
+    let new = NewPost { event: Some(event), ..text("come all", Audience::Public) };
+    let post = pods.at(ALPHA).act("alice", move |tx, cx, alice| posts::create(tx, cx, alice, new)).await.unwrap();
+    pods.settle().await;
+    let address = format!("/posts/{}", post.guid);
+    let page = bob.open(&address).await;
+    page.is(200).sees("Summer party").sees("1 June 2026");
+    bob.press(&page, &format!("{address}/attend/accepted")).await.is(200).sees("Will come: bob");
+    pods.settle().await;
+    alice.open(&address).await.is(200).sees("Will come: bob");
+    let id = post.id;
+    assert_eq!(pods.at(ALPHA).read(move |tx| events::of_post(tx, id)).await.len(), 1);
+    pods.check().await;
+}
+
 // W-154: links between pods are opened, after asking the other pod if need be
 #[tokio::test]
 async fn a_link_between_pods_leads_to_the_post() {
@@ -167,7 +189,7 @@ async fn pictures_answer_to_all_their_names() {
         let act = pods.at(ALPHA).act("alice", move |tx, cx, alice| {
             let aspect = aspects::list(tx, alice)?.swap_remove(0).id;
             let audience = if public { Audience::Public } else { Audience::Aspects(vec![aspect]) };
-            posts::create(tx, cx, alice, NewPost { photos: vec![photo], ..text("see", audience) })
+            posts::create(tx, cx, alice, NewPost { photos: vec![Picture::New(photo)], ..text("see", audience) })
         });
         act.await.unwrap();
     }

@@ -4,7 +4,7 @@
     const form = event.target.form;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea") && form) {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("button[type=submit], button:not([type])"));
+      form.requestSubmit(form.querySelector(".button-main[type=submit], .button-main:not([type])"));
     }
     if (event.key === "Escape") {
       const menu = event.target.closest("details.menu[open]");
@@ -46,5 +46,8 @@
 
   // A page that waits for an answer asks again by itself.
   const wait = document.querySelector("[data-again]");
-  if (wait) setTimeout(() => location.reload(), Number(wait.dataset.again) * 1000);
+  if (wait) {
+    const again = () => (wait.dataset.next ? location.replace(wait.dataset.next) : location.reload());
+    setTimeout(again, Number(wait.dataset.again) * 1000);
+  }
 })();

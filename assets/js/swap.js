@@ -4,6 +4,11 @@
     const fresh = answer.getElementById(old.id);
     if (!fresh) return null;
     const node = document.adoptNode(fresh);
+    // What the reader opened stays open.
+    const shield = old.querySelector("details.shield");
+    const fold = old.querySelector(".fold > input");
+    if (shield && node.querySelector("details.shield")) node.querySelector("details.shield").open = shield.open;
+    if (fold && node.querySelector(".fold > input")) node.querySelector(".fold > input").checked = fold.checked;
     old.replaceWith(node);
     node.dispatchEvent(new CustomEvent("seedpod:new", { bubbles: true }));
     return node;
@@ -41,7 +46,7 @@
   // "Comment" opens the box under the post; without script it is a link to the post's page.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-reply]");
-    const pattern = document.getElementById("reply");
+    const pattern = document.querySelector("template#reply-pattern");
     if (!link || !pattern || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const post = document.getElementById(link.dataset.reply);
     if (!post) return;

@@ -1,5 +1,6 @@
 //! Carrying out commands: through the socket of a running pod, else on its store.
 
+use super::backup::{self, Places};
 use super::command::{Answer, Command};
 use super::error::AppError;
 use super::setup_link;
@@ -31,7 +32,7 @@ pub async fn run(config: &Config, command: Command) -> Result<Answer, AppError> 
     }
     let planned = config.url().map_or_else(|| home_address(config), Ok)?;
     let opened = state::open(config, planned)?;
-    let answer = execute(&opened.pod, command).await;
+    let answer = execute(&opened.pod, &places(config), command).await;
     opened.pod.close();
     answer
 }
@@ -62,7 +63,7 @@ async fn ask(mut stream: UnixStream, command: &Command) -> Result<Answer, AppErr
 /// Listens at the admin socket until the task is ended. Only root and the user the pod runs as are
 /// heard (H-024).
 pub(super) fn listen(config: &Config, pod: Pod) -> Result<tokio::task::JoinHandle<()>, AppError> {
-    let path = socket(config);
+    let (path, places) = (socket(config), places(config));
     let listener = bind(&path)
         .map_err(|error| AppError::because(format!("the admin socket {} cannot be made", path.display()), error))?;
     Ok(tokio::spawn(async move {
@@ -71,7 +72,7 @@ pub(super) fn listen(config: &Config, pod: Pod) -> Result<tokio::task::JoinHandl
             let own = rustix::process::geteuid().as_raw();
             let welcome = stream.peer_cred().is_ok_and(|peer| peer.uid() == 0 || peer.uid() == own);
             if welcome {
-                tokio::spawn(converse(stream, pod.clone()));
+                tokio::spawn(converse(stream, pod.clone(), places.clone()));
             }
         }
     }))
@@ -91,12 +92,12 @@ fn bind(path: &Path) -> std::io::Result<UnixListener> {
     Ok(listener)
 }
 
-async fn converse(stream: UnixStream, pod: Pod) {
+async fn converse(stream: UnixStream, pod: Pod, places: Places) {
     let (reading, mut writing) = stream.into_split();
     let mut line = String::new();
     let read = BufReader::new(reading.take(MOST)).read_line(&mut line).await;
     let answer: Result<Answer, String> = match (read, serde_json::from_str::<Command>(&line)) {
-        (Ok(_), Ok(command)) => execute(&pod, command).await.map_err(|error| match error {
+        (Ok(_), Ok(command)) => execute(&pod, &places, command).await.map_err(|error| match error {
             AppError::Failed { what, because } => because.map_or(what.clone(), |because| format!("{what}: {because}")),
             other => other.to_string(),
         }),
@@ -119,7 +120,7 @@ pub(super) fn said(text: String, json: serde_json::Value) -> Answer {
     Answer { text, json, unsound: false }
 }
 
-async fn execute(pod: &Pod, command: Command) -> Result<Answer, AppError> {
+async fn execute(pod: &Pod, places: &Places, command: Command) -> Result<Answer, AppError> {
     match command {
         Command::Init { admin, password, email, pod_name } => init(pod, admin, password, email, pod_name).await,
         Command::UserAdd { name, password, email, role } => user_add(pod, name, password, email, &role).await,
@@ -148,7 +149,12 @@ async fn execute(pod: &Pod, command: Command) -> Result<Answer, AppError> {
         Command::DbCheck => db_check(pod).await,
         Command::DbStats => db_stats(pod).await,
         Command::QueueStats => queue_stats(pod).await,
+        Command::BackupCreate { file } => backup_create(pod, places, file).await,
     }
+}
+
+fn places(config: &Config) -> Places {
+    Places { state: config.paths().state.clone(), config: config.paths().config.clone() }
 }
 
 async fn new_account(
@@ -261,6 +267,20 @@ async fn db_stats(pod: &Pod) -> Result<Answer, AppError> {
     let text = stats.tables.iter().map(line).collect::<Vec<_>>().join("\n");
     let json = stats.tables.iter().map(|(name, rows, bytes)| json!({ "table": name, "rows": rows, "bytes": bytes }));
     Ok(said(text, json.collect()))
+}
+
+async fn backup_create(pod: &Pod, places: &Places, file: PathBuf) -> Result<Answer, AppError> {
+    let (pod, places, path) = (pod.clone(), places.clone(), file.clone());
+    let written = tokio::task::spawn_blocking(move || backup::create(&pod, &places, &path));
+    let manifest = written.await.map_err(|error| AppError::because("the backup broke off", error))??;
+    let text = format!(
+        "{}: {} rows and {} pictures. It holds private keys: keep it where only you can read it.",
+        file.display(),
+        manifest.rows,
+        manifest.pictures
+    );
+    let json = json!({ "file": file, "rows": manifest.rows, "pictures": manifest.pictures, "url": manifest.url });
+    Ok(said(text, json))
 }
 
 async fn queue_stats(pod: &Pod) -> Result<Answer, AppError> {

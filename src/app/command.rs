@@ -48,6 +48,8 @@ pub enum Command {
     QueueRetry { job: Option<u64> },
     /// Gives a piece of work up.
     QueueDrop { job: u64 },
+    /// Writes a backup to a file; the path is absolute.
+    BackupCreate { file: std::path::PathBuf },
 }
 
 /// What came of it: words for people and the same as JSON.

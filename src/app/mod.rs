@@ -5,6 +5,7 @@
 //! making and the outgoing client of production are made here and nowhere else. Called by `cli`.
 
 mod admin;
+mod backup;
 mod command;
 mod error;
 mod health;
@@ -20,6 +21,7 @@ mod steward;
 mod system;
 
 pub use admin::run as run_command;
+pub use backup::{Manifest, restore, verify};
 pub use command::{Answer, Command};
 pub use error::AppError;
 pub use routes::routes;

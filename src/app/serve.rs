@@ -78,6 +78,12 @@ async fn run(
     let gate = gate(config, &federation);
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
+    let (mut ending, leaving) = (stopped.clone(), pod.clone());
+    tokio::spawn(async move {
+        if ending.wait_for(|stop| *stop).await.is_ok() {
+            leaving.begin_closing();
+        }
+    });
     let worker = tokio::spawn(jobs::run_forever(Hands { federation, post }, stopped.clone()));
     let addresses = bound.describe();
     greet(config, &pod, &addresses).await?;

@@ -49,6 +49,15 @@ impl Timestamp {
         let moment: jiff::Timestamp = text.parse().ok()?;
         (text.len() == 20 && text.ends_with('Z') && text.contains('T')).then(|| Self(moment.as_second()))
     }
+
+    /// A moment with zone as RFC 3339 and its relatives write it: the whole second, and whether
+    /// there is no fraction beyond it.
+    pub fn parse_fraction(text: &str) -> Option<(Self, bool)> {
+        let moment: jiff::Timestamp = text.parse().ok()?;
+        let whole = moment.as_nanosecond().div_euclid(1_000_000_000);
+        let is_whole = moment.as_nanosecond().rem_euclid(1_000_000_000) == 0;
+        Some((Self(i64::try_from(whole).ok()?), is_whole))
+    }
 }
 
 impl fmt::Display for Timestamp {

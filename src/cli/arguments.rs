@@ -116,6 +116,11 @@ pub(super) enum Noun {
         #[command(subcommand)]
         verb: DbVerb,
     },
+    /// Backups
+    Backup {
+        #[command(subcommand)]
+        verb: BackupVerb,
+    },
     /// Deliveries and received messages
     Queue {
         #[command(subcommand)]
@@ -241,6 +246,30 @@ pub(super) enum DbVerb {
     ///
     /// Example: seedpod db stats
     Stats,
+}
+
+#[derive(Subcommand)]
+pub(super) enum BackupVerb {
+    /// Write everything the pod is into one file, while it runs or not
+    ///
+    /// Example: seedpod backup create /mnt/disk/pod.backup
+    Create {
+        /// Must not exist; only its owner can read it
+        file: PathBuf,
+    },
+    /// Read a backup whole, put it into a trial store and check that
+    ///
+    /// Example: seedpod backup verify /mnt/disk/pod.backup
+    Verify { file: PathBuf },
+    /// Make a pod out of a backup; the pod must not be running
+    ///
+    /// Example: seedpod backup restore pod.backup --state-dir /var/lib/seedpod
+    Restore {
+        file: PathBuf,
+        /// Move a pod that is there aside
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 #[derive(Subcommand)]

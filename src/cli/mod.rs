@@ -6,9 +6,9 @@
 mod arguments;
 mod secret;
 
-use crate::app::{self, Answer, AppError, Command};
+use crate::app::{self, Answer, AppError, Command, Manifest};
 use crate::config::{self, Config, Environment};
-use arguments::{Arguments, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb};
+use arguments::{Arguments, BackupVerb, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -43,6 +43,22 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
                 },
                 arguments.global.json,
             );
+            Ok(ExitCode::SUCCESS)
+        }
+        Noun::Backup { verb: BackupVerb::Verify { file } } => {
+            let manifest = app::verify(&file)?;
+            let text = format!("The backup is sound: {}", counted(&manifest));
+            print(&Answer { text, json: counts(&manifest), unsound: false }, arguments.global.json);
+            Ok(ExitCode::SUCCESS)
+        }
+        Noun::Backup { verb: BackupVerb::Restore { file, replace } } => {
+            let state = load()?.paths().state.clone();
+            let (manifest, aside) = app::restore(&file, &state, replace)?;
+            let mut text = format!("{} is restored: {}", state.display(), counted(&manifest));
+            if let Some(aside) = aside {
+                text += &format!("\nWhat was there before lies in {}.", aside.display());
+            }
+            print(&Answer { text, json: counts(&manifest), unsound: false }, arguments.global.json);
             Ok(ExitCode::SUCCESS)
         }
         noun => {
@@ -87,7 +103,13 @@ fn command(noun: Noun) -> Result<Command, AppError> {
             PodVerb::Unblock { pod } => Command::PodBlock { pod, blocked: false },
         },
         Noun::Queue { verb } => queue(&verb)?,
-        Noun::Serve | Noun::Config { .. } | Noun::Db { verb: DbVerb::Compact } => {
+        Noun::Backup { verb: BackupVerb::Create { file } } => {
+            // The running pod has a working folder of its own.
+            let file =
+                std::path::absolute(&file).map_err(|error| AppError::because("there is no such place", error))?;
+            Command::BackupCreate { file }
+        }
+        Noun::Serve | Noun::Config { .. } | Noun::Backup { .. } | Noun::Db { verb: DbVerb::Compact } => {
             return Err(AppError::plain("this command is not one for the pod"));
         }
     })
@@ -103,6 +125,20 @@ fn queue(verb: &QueueVerb) -> Result<Command, AppError> {
             Command::QueueRetry { job: Some(number) }
         }
         QueueVerb::Drop { job } => Command::QueueDrop { job: *job },
+    })
+}
+
+fn counted(manifest: &Manifest) -> String {
+    format!("{} rows and {} pictures of {}.", manifest.rows, manifest.pictures, manifest.url)
+}
+
+fn counts(manifest: &Manifest) -> serde_json::Value {
+    serde_json::json!({
+        "url": manifest.url,
+        "version": manifest.version,
+        "begun": manifest.begun,
+        "rows": manifest.rows,
+        "pictures": manifest.pictures,
     })
 }
 

@@ -418,6 +418,8 @@ pub static SETTINGS: &[Setting] = &[
         "120 / 1s",
         "Questions about people and about the pod itself, from one address.",
     ),
+    row("limits.api", Kind::Rate, "600 / 50ms", "Requests of all programs of one account."),
+    row("limits.programs", Kind::Rate, "10 / 60s", "Programs that register, from one address."),
 ];
 
 #[cfg(test)]

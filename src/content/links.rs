@@ -31,6 +31,45 @@ pub fn pages(text: &str) -> Vec<String> {
     markdown::addresses(text, PAGES)
 }
 
+/// The text with addresses of posts replaced as `known` says, and without the directional controls
+/// that some programs put around tags. For programs that show the text themselves. (spec/api-v1.md
+/// §2.8)
+pub fn for_programs(text: &str, known: impl Fn(&DiasporaId, &str, &Guid) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for mark in marks::scan(text) {
+        let before = text.get(done..mark.span.start).unwrap_or_default();
+        let words = text.get(mark.span.clone()).unwrap_or_default();
+        match &mark.kind {
+            Kind::Post { author, kind, guid } => {
+                out.push_str(before);
+                out.push_str(known(author, kind, guid).as_deref().unwrap_or(words));
+            }
+            Kind::Tag(_) => {
+                out.push_str(before.trim_end_matches(DIRECTIONAL));
+                out.push_str(words);
+            }
+            Kind::Mention { .. } => {
+                out.push_str(before);
+                out.push_str(words);
+            }
+        }
+        done = mark.span.end;
+        if matches!(mark.kind, Kind::Tag(_)) {
+            let rest = text.get(done..).unwrap_or_default();
+            done += rest.len() - rest.trim_start_matches(DIRECTIONAL).len();
+        }
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// Controls that change the direction of writing.
+const DIRECTIONAL: [char; 11] = [
+    '\u{200E}', '\u{200F}', '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}',
+    '\u{2068}', '\u{2069}',
+];
+
 /// Schemes that a text may link to.
 pub(super) const SCHEMES: [&str; 12] =
     ["ftp", "gemini", "geo", "http", "https", "irc", "ircs", "magnet", "mailto", "mumble", "tel", "xmpp"];

@@ -1,7 +1,7 @@
 //! Untrusted in, safe out.
 //!
 //! Owns what happens to words and pictures between the outside and a page: Markdown, mentions,
-//! tags, links between posts, the HTML allow-list, names, and pictures (probing, resizing,
+//! tags, links between posts, previews of linked pages, the HTML allow-list, names, and pictures (probing, resizing,
 //! metadata removal). Everything here is pure: no clock, no randomness, no files, no network, and
 //! bounded time and memory whatever the input. What a text refers to (people, tags, pictures) is
 //! looked up through [`markdown::Links`], which the caller implements.
@@ -14,5 +14,6 @@ pub mod markdown;
 mod marks;
 pub mod mentions;
 pub mod name;
+pub mod preview;
 pub mod tags;
 pub mod text;

@@ -1,7 +1,7 @@
 //! Who may see and do what. Every page, answer, feed, message and export asks here and nowhere
 //! else (spec/features.md §5.3).
 
-use crate::model::{Account, AccountId, Contact, ConversationId, Person, PersonId, Post, Role, Seat};
+use crate::model::{Account, AccountId, Body, Contact, ConversationId, Person, PersonId, Post, Role, Seat};
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 
 /// Who asks.
@@ -11,6 +11,8 @@ pub enum Viewer<'a> {
     Stranger,
     /// Someone signed in here.
     Account(&'a Account),
+    /// The same through a program that may read what is public only (spec/api-v1.md §1.9).
+    PublicOnly(&'a Account),
     /// A person of another pod, as far as the network lets us know.
     Remote(PersonId),
 }
@@ -20,7 +22,7 @@ impl Viewer<'_> {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Stranger => None,
-            Self::Account(account) => Some(account.person),
+            Self::Account(account) | Self::PublicOnly(account) => Some(account.person),
             Self::Remote(person) => Some(*person),
         }
     }
@@ -28,7 +30,7 @@ impl Viewer<'_> {
     /// The account that asks.
     pub fn account(&self) -> Option<&Account> {
         match self {
-            Self::Account(account) => Some(account),
+            Self::Account(account) | Self::PublicOnly(account) => Some(account),
             _ => None,
         }
     }
@@ -38,6 +40,9 @@ impl Viewer<'_> {
 pub fn may_see(tx: &(impl Reads + ?Sized), post: &Post, viewer: Viewer<'_>) -> Result<bool, StoreError> {
     if post.public {
         return Ok(true);
+    }
+    if matches!(viewer, Viewer::PublicOnly(_)) {
+        return Ok(false);
     }
     match viewer.person() {
         None => Ok(false),
@@ -88,6 +93,14 @@ pub fn seat(
     tx.record::<Seat>(&(account, conversation))
 }
 
+/// Whether the person has reshared the post, or what it reshares.
+pub fn has_reshared(tx: &(impl Reads + ?Sized), post: &Post, person: PersonId) -> Result<bool, StoreError> {
+    match &post.body {
+        Body::Reshare { root: Some(root), .. } => tx.has(&tables::RESHARES_OF_POST, &(*root, person)),
+        _ => tx.has(&tables::RESHARES_OF_POST, &(post.id, person)),
+    }
+}
+
 /// Whether the account ignores the person.
 pub fn ignores(tx: &(impl Reads + ?Sized), account: AccountId, person: PersonId) -> Result<bool, StoreError> {
     tx.has(&tables::BLOCKS, &(account, person))
@@ -121,7 +134,7 @@ pub fn may_see_extended(tx: &(impl Reads + ?Sized), person: &Person, viewer: Vie
         return Ok(true);
     }
     match (viewer, person.account) {
-        (Viewer::Account(viewer), None) => {
+        (Viewer::Account(viewer) | Viewer::PublicOnly(viewer), None) => {
             Ok(contact(tx, viewer.id, person.id)?.is_some_and(|contact| contact.sharing))
         }
         (_, Some(owner)) => match viewer.person() {

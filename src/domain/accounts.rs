@@ -260,10 +260,24 @@ pub fn set_habits(tx: &mut WriteTx<'_>, account: &Account, habits: Habits) -> Re
     Ok(())
 }
 
+/// Whether an account is still being shown around and has neither picture nor followed tag.
+pub fn wants_first_steps(tx: &(impl Reads + ?Sized), account: &Account) -> Result<bool, StoreError> {
+    let has_picture = super::people::get(tx, account.person)?.profile.images.is_some();
+    Ok(account.settings.getting_started && !has_picture && super::tags::followed(tx, account.id)?.is_empty())
+}
+
 /// The tour is over.
 pub fn end_getting_started(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), Refused> {
     let mut account = current(tx, account)?;
     account.settings.getting_started = false;
+    tx.put(&account)?;
+    Ok(())
+}
+
+/// Whether single keys act on posts (W-247).
+pub fn set_shortcuts(tx: &mut WriteTx<'_>, account: &Account, on: bool) -> Result<(), Refused> {
+    let mut account = current(tx, account)?;
+    account.settings.shortcuts = on;
     tx.put(&account)?;
     Ok(())
 }
@@ -313,7 +327,11 @@ pub(super) fn lock(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut account: Account) -> R
     for (key, _) in tx.list(&tables::BLOCKS, &(account.id,), 100_000)? {
         tx.delete::<Block>(&key)?;
     }
+    super::tags::end_all(tx, account.id)?;
+    super::apps::end_all(tx, account.id)?;
     super::conversations::leave_all(tx, account.id)?;
+    super::export::end_all(tx, account.id)?;
+    super::links::end(tx, account.id, |_| true)?;
     super::tokens::end_all(tx, account.id)?;
     sessions::end_all(tx, account.id)?;
     account.closed = Some(cx.now);

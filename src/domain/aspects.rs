@@ -4,6 +4,7 @@
 use super::contacts;
 use super::error::Refused;
 use super::pod::Cx;
+use super::words::Sentence;
 use crate::base::limits;
 use crate::model::{Account, Aspect, AspectId, AspectMember, PersonId, PostDefault};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -46,20 +47,20 @@ fn check_name(
 ) -> Result<String, Refused> {
     let name: String = name.trim().chars().filter(|c| !c.is_control()).collect();
     if name.is_empty() {
-        return Err(Refused::invalid("name", "Give the aspect a name."));
+        return Err(Refused::invalid("name", "aspects-no-name"));
     }
     let length = name.chars().count();
     if length > limits::ASPECT_NAME {
         return Err(Refused::invalid(
             "name",
-            format!("The name of an aspect has at most {} characters; this one has {length}.", limits::ASPECT_NAME),
+            Sentence::new("aspects-long-name").with("most", limits::ASPECT_NAME).with("length", length),
         ));
     }
     let taken = list(tx, account)?
         .iter()
         .any(|aspect| Some(aspect.id) != own && aspect.name.to_lowercase() == name.to_lowercase());
     if taken {
-        return Err(Refused::invalid("name", "You already have an aspect of this name."));
+        return Err(Refused::invalid("name", "aspects-taken"));
     }
     Ok(name)
 }
@@ -69,7 +70,7 @@ pub fn create(tx: &mut WriteTx<'_>, account: &Account, name: &str) -> Result<Asp
     let name = check_name(tx, account, name, None)?;
     let existing = list(tx, account)?;
     if existing.len() >= MOST {
-        return Err(Refused::invalid("name", format!("An account has at most {MOST} aspects.")));
+        return Err(Refused::invalid("name", Sentence::new("aspects-many").with("most", MOST)));
     }
     let position = existing.last().map_or(0, |aspect| aspect.position + 1);
     let aspect = Aspect { account: account.id, id: AspectId(tx.next("aspect")?), name, position };
@@ -81,6 +82,14 @@ pub fn create(tx: &mut WriteTx<'_>, account: &Account, name: &str) -> Result<Asp
 pub fn rename(tx: &mut WriteTx<'_>, account: &Account, id: AspectId, name: &str) -> Result<(), Refused> {
     let mut aspect = get(tx, account, id)?;
     aspect.name = check_name(tx, account, name, Some(id))?;
+    tx.put(&aspect)?;
+    Ok(())
+}
+
+/// Gives an aspect a number in the order.
+pub fn put_at(tx: &mut WriteTx<'_>, account: &Account, id: AspectId, position: u32) -> Result<(), Refused> {
+    let mut aspect = get(tx, account, id)?;
+    aspect.position = position;
     tx.put(&aspect)?;
     Ok(())
 }

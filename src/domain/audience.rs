@@ -1,6 +1,7 @@
 //! To whom a message goes (spec/federation.md §6.3): remote people only, each pod once.
 
 use crate::base::PodUrl;
+use crate::content::mentions;
 use crate::model::{
     Account, AccountId, AudienceMember, Body, Contact, Participation, Person, PersonId, Post, Recipients,
 };
@@ -90,4 +91,27 @@ pub fn of_relayable(
     let Some(account) = author.account else { return Ok(None) };
     let Some(account) = tx.record::<Account>(&account)? else { return Ok(None) };
     Ok(Some((account, recipients(post.public, &[root_author], None))))
+}
+
+/// A comment on a public post of ours, and its end, also go to the people whom it mentions
+/// (spec/federation.md §5.4).
+pub fn with_mentioned(
+    tx: &(impl Reads + ?Sized),
+    post: &Post,
+    words: &str,
+    author: &Person,
+    recipients: Recipients,
+) -> Result<Recipients, StoreError> {
+    let Recipients::Pods(mut pods) = recipients else { return Ok(recipients) };
+    if tx.has(&tables::ACCOUNT_BY_PERSON, &post.author)? {
+        for id in mentions::people(words) {
+            let Some(person) = tx.get(&tables::PERSON_BY_DIASPORA_ID, &id)? else { continue };
+            for person in remote(tx, [person])? {
+                if person.base_url != author.base_url && !pods.contains(&person.base_url) {
+                    pods.push(person.base_url);
+                }
+            }
+        }
+    }
+    Ok(Recipients::Pods(pods))
 }

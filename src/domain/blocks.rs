@@ -13,14 +13,14 @@ use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, person: PersonId) -> Result<(), Refused> {
     let person = tx.record::<Person>(&person)?.ok_or(Refused::NotFound)?;
     if person.id == account.person {
-        return Err(Refused::Forbidden("You cannot ignore yourself."));
+        return Err(Refused::Forbidden("blocks-oneself"));
     }
     if tx.put(&Block { account: account.id, person: person.id, since: cx.now })?.is_some() {
         return Ok(());
     }
     contacts::cut(tx, account, person.id)?;
     tx.delete::<Contact>(&(account.id, person.id))?;
-    streams::unfollow(tx, account.id, person.id, true)?;
+    streams::unfollow(tx, account, person.id)?;
     quieten(tx, account, person.id)?;
     if let Some(other) = accounts::of_person(tx, person.id)? {
         contacts::cut_sharing(tx, &other, account.person)?;

@@ -4,21 +4,23 @@ use super::access::{self, Viewer};
 use super::accounts;
 use super::audience;
 use super::error::Refused;
+use super::hides;
 use super::notifications;
 use super::participations;
 use super::people;
 use super::pod::Cx;
 use super::posts;
 use super::queue;
+use super::reports;
 use super::streams;
 use super::wire;
 use crate::base::limits;
 use crate::base::{DiasporaId, Guid};
-use crate::content::mentions;
+use crate::content::mentions::{self, Fate};
 use crate::content::text;
 use crate::model::{
-    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Signed,
-    StreamKind, Subject,
+    Account, Comment, CommentId, Liked, NotificationKind, Participation, Person, PersonId, Post, Recipients, Reported,
+    Signed, StreamKind, Subject,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -78,12 +80,13 @@ fn write(
     answers: Option<Guid>,
 ) -> Result<Comment, Refused> {
     if !access::may_interact(tx, &post, Viewer::Account(account))? {
-        return Err(Refused::Forbidden("You cannot comment on this post."));
+        return Err(Refused::Forbidden("post-comment-forbidden"));
     }
-    let words = text::clean(words, limits::TEXT).map_err(|error| Refused::invalid("text", error.to_string()))?;
+    let words = text::clean(words, limits::TEXT).map_err(|long| posts::too_long("text", long))?;
     if words.is_empty() {
-        return Err(Refused::invalid("text", "A comment needs words."));
+        return Err(Refused::invalid("text", "post-comment-empty"));
     }
+    let words = if post.public { words } else { hide_outsiders(tx, &post, &words)? };
     let author = people::get(tx, account.person)?;
     let entity = entity::Comment {
         author: author.diaspora_id.clone(),
@@ -108,6 +111,25 @@ fn write(
     };
     insert(tx, cx, post, &author, &comment)?;
     Ok(comment)
+}
+
+/// In a comment on a limited post, people who do not take part in it become plain links (W-153).
+fn hide_outsiders(tx: &WriteTx<'_>, post: &Post, words: &str) -> Result<String, Refused> {
+    let mut fates = std::collections::HashMap::new();
+    for id in mentions::people(words) {
+        let Some(person) = people::by_diaspora_id(tx, &id)? else { continue };
+        let fate = if takes_part(tx, post, person.id)? {
+            Fate::Keep
+        } else {
+            Fate::Link { name: person.name(), href: person.base_url.join(&format!("people/{}", person.guid)) }
+        };
+        fates.insert(id, fate);
+    }
+    let plain = |mention: &mentions::Mention| mention.name.clone().unwrap_or_else(|| mention.id.to_string());
+    Ok(mentions::rewrite(words, |mention| match fates.get(&mention.id) {
+        Some(fate) => fate.clone(),
+        None => Fate::Plain(plain(mention)),
+    }))
 }
 
 /// Takes in a comment whose signatures hold (F-130 to F-148). False if nothing changed.
@@ -155,32 +177,10 @@ fn insert(
         streams::place(tx, account.id, StreamKind::Commented, post.id, post.created)?;
     }
     if let Some((signer, recipients)) = audience::of_relayable(tx, &post, author)? {
-        let recipients = with_mentioned(tx, &post, comment, author, recipients)?;
+        let recipients = audience::with_mentioned(tx, &post, &comment.text, author, recipients)?;
         queue::send_payload(tx, cx, &signer, "comment", wire::signed_payload("comment", &comment.signed), recipients)?;
     }
     Ok(())
-}
-
-/// A comment on a public post also goes to the people it mentions (spec/federation.md §5.4).
-fn with_mentioned(
-    tx: &WriteTx<'_>,
-    post: &Post,
-    comment: &Comment,
-    author: &Person,
-    recipients: Recipients,
-) -> Result<Recipients, StoreError> {
-    let Recipients::Pods(mut pods) = recipients else { return Ok(recipients) };
-    if accounts::of_person(tx, post.author)?.is_some() {
-        for id in mentions::people(&comment.text) {
-            let person = people::by_diaspora_id(tx, &id)?.filter(|person| !person.is_local() && !person.closed);
-            if let Some(person) =
-                person.filter(|person| person.base_url != author.base_url && !pods.contains(&person.base_url))
-            {
-                pods.push(person.base_url);
-            }
-        }
-    }
-    Ok(Recipients::Pods(pods))
 }
 
 /// Notifications and the order of "My activity" (W-180, W-191, W-194).
@@ -200,7 +200,8 @@ fn tell_people_here(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, comment:
     for (person, kind) in told.collect::<Vec<(PersonId, NotificationKind)>>() {
         let Some(account) = accounts::of_person(tx, person)? else { continue };
         streams::place(tx, account.id, StreamKind::Activity, post.id, cx.now)?;
-        if person != comment.author && !mentioned.contains(&person) {
+        let hidden = hides::has(tx, &account, post.id)?;
+        if person != comment.author && !mentioned.contains(&person) && !hidden {
             notifications::notify(tx, cx, account.id, kind, Subject::Post(post.id), comment.author)?;
         }
     }
@@ -211,17 +212,22 @@ fn tell_people_here(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, comment:
 fn may_be_mentioned(tx: &WriteTx<'_>, post: &Post, id: &DiasporaId) -> Result<Option<Account>, StoreError> {
     let Some(person) = tx.get(&tables::PERSON_BY_DIASPORA_ID, id)? else { return Ok(None) };
     let Some(account) = accounts::of_person(tx, person)? else { return Ok(None) };
-    let takes_part = post.public
-        || post.author == person
-        || tx.count(&tables::COMMENTS_BY_AUTHOR, &(person, post.id), 1)? > 0
-        || tx.has(&tables::LIKES_OF_TARGET, &(Liked::Post(post.id), person))?;
+    let takes_part = post.public || takes_part(tx, post, person)?;
     Ok((takes_part && access::may_see(tx, post, Viewer::Account(&account))?).then_some(account))
+}
+
+/// Whether a person wrote the post, commented on it or likes it.
+fn takes_part(tx: &WriteTx<'_>, post: &Post, person: PersonId) -> Result<bool, StoreError> {
+    Ok(post.author == person
+        || tx.count(&tables::COMMENTS_BY_AUTHOR, &(person, post.id), 1)? > 0
+        || tx.has(&tables::LIKES_OF_TARGET, &(Liked::Post(post.id), person))?)
 }
 
 /// Removes a comment and what hangs on it.
 pub(super) fn remove(tx: &mut WriteTx<'_>, comment: &Comment) -> Result<(), StoreError> {
     posts::remove_likes(tx, Liked::Comment(comment.id))?;
     posts::forget_subject(tx, Subject::Comment(comment.post, comment.id))?;
+    reports::forget(tx, Reported::Comment(comment.id))?;
     tx.delete::<Comment>(&comment.id)?;
     let Some(mut post) = tx.record::<Post>(&comment.post)? else { return Ok(()) };
     post.comments = post.comments.saturating_sub(1);

@@ -28,13 +28,13 @@ pub fn add(
     aspects::get(tx, account, aspect)?;
     let person = tx.record::<Person>(&person)?.ok_or(Refused::NotFound)?;
     if person.id == account.person {
-        return Err(Refused::Forbidden("You cannot be your own contact."));
+        return Err(Refused::Forbidden("contacts-oneself"));
     }
     if person.closed {
-        return Err(Refused::Forbidden("This account is closed."));
+        return Err(Refused::Forbidden("contacts-closed"));
     }
     if access::ignores(tx, account.id, person.id)? {
-        return Err(Refused::Forbidden("You ignore this person. Stop ignoring them first."));
+        return Err(Refused::Forbidden("contacts-ignored"));
     }
     aspects::enter(tx, account, aspect, person.id)?;
     let known = access::contact(tx, account.id, person.id)?;
@@ -61,7 +61,7 @@ pub fn remove(
     let left = aspects::of_person(tx, account, person)?;
     match access::contact(tx, account.id, person)? {
         Some(contact) if contact.receiving && left.is_empty() => {
-            stop(tx, contact)?;
+            stop(tx, account, contact)?;
             let person = people::get(tx, person)?;
             tell(tx, cx, account, &person, false, false)
         }
@@ -75,7 +75,7 @@ pub(super) fn cut(tx: &mut WriteTx<'_>, account: &Account, person: PersonId) -> 
         aspects::leave(tx, aspect, person)?;
     }
     let Some(contact) = access::contact(tx, account.id, person)? else { return Ok(false) };
-    stop(tx, contact)?;
+    stop(tx, account, contact)?;
     Ok(true)
 }
 
@@ -90,10 +90,11 @@ pub(super) fn cut_sharing(tx: &mut WriteTx<'_>, account: &Account, person: Perso
     }
 }
 
-fn stop(tx: &mut WriteTx<'_>, mut contact: Contact) -> Result<(), StoreError> {
+fn stop(tx: &mut WriteTx<'_>, account: &Account, mut contact: Contact) -> Result<(), StoreError> {
     contact.receiving = false;
-    streams::unfollow(tx, contact.account, contact.person, false)?;
-    keep_or_drop(tx, contact)
+    let person = contact.person;
+    keep_or_drop(tx, contact)?;
+    streams::unfollow(tx, account, person)
 }
 
 /// A contact without any flag is none.

@@ -133,7 +133,7 @@ fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, on: &Likeabl
         return Ok(());
     }
     if !access::may_interact(tx, on.post(), Viewer::Account(account))? {
-        return Err(Refused::Forbidden("You cannot like this."));
+        return Err(Refused::Forbidden("post-like-forbidden"));
     }
     let author = people::get(tx, account.person)?;
     let (parent, kind) = on.guid();

@@ -3,9 +3,14 @@
 use super::access;
 use super::mails;
 use super::pod::Cx;
-use crate::model::{Account, AccountId, Notification, NotificationId, NotificationKind, PersonId, Subject};
+use crate::base::Timestamp;
+use crate::model::{Account, AccountId, Contact, Notification, NotificationId, NotificationKind, PersonId, Subject};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
+/// Unread notifications that one action walks.
+const MOST: usize = 10_000;
+/// Name of the fact on which day birthdays were last told.
+const BIRTHDAYS: &str = "birthdays told";
 /// People that one notification remembers.
 const ACTORS: usize = 50;
 
@@ -61,9 +66,13 @@ pub fn mark(tx: &mut WriteTx<'_>, account: &Account, id: NotificationId, unread:
     Ok(())
 }
 
-/// Marks everything read.
-pub fn mark_all(tx: &mut WriteTx<'_>, account: &Account) -> Result<(), StoreError> {
-    for ((_, _, _, id), ()) in tx.list(&tables::NOTIFICATIONS_UNREAD, &(account.id,), 10_000)? {
+/// Marks everything read, or everything of one kind (W-195, W-196).
+pub fn mark_all(tx: &mut WriteTx<'_>, account: &Account, kind: Option<NotificationKind>) -> Result<(), StoreError> {
+    let rows = match kind {
+        Some(kind) => tx.list(&tables::NOTIFICATIONS_UNREAD, &(account.id, kind), MOST)?,
+        None => tx.list(&tables::NOTIFICATIONS_UNREAD, &(account.id,), MOST)?,
+    };
+    for ((_, _, _, id), ()) in rows {
         mark(tx, account, id, false)?;
     }
     Ok(())
@@ -89,7 +98,7 @@ fn unread_about(
     about: &[Subject],
 ) -> Result<Vec<NotificationId>, StoreError> {
     let mut found = Vec::new();
-    for ((_, _, subject, id), ()) in tx.list(&tables::NOTIFICATIONS_UNREAD, &(account,), 10_000)? {
+    for ((_, _, subject, id), ()) in tx.list(&tables::NOTIFICATIONS_UNREAD, &(account,), MOST)? {
         let concerns = about.iter().any(|seen| match (seen, subject) {
             (Subject::Post(post), Subject::Comment(of, _)) => *post == of,
             _ => *seen == subject,
@@ -104,6 +113,44 @@ fn unread_about(
 /// Unread notifications, counted up to 100.
 pub fn unread(tx: &(impl Reads + ?Sized), account: AccountId) -> Result<u32, StoreError> {
     Ok(u32::try_from(tx.count(&tables::NOTIFICATIONS_UNREAD, &(account,), 100)?).unwrap_or(100))
+}
+
+/// Unread notifications of one kind, counted up to 1,000.
+pub fn unread_of(tx: &(impl Reads + ?Sized), account: AccountId, kind: NotificationKind) -> Result<u32, StoreError> {
+    Ok(u32::try_from(tx.count(&tables::NOTIFICATIONS_UNREAD, &(account, kind), 1_000)?).unwrap_or(1_000))
+}
+
+/// Whether the birthdays of this day were not told yet.
+pub fn birthdays_wait(tx: &(impl Reads + ?Sized), now: Timestamp) -> Result<bool, StoreError> {
+    Ok(tx.get(&tables::META, &BIRTHDAYS.to_owned())? != Some(day_number(now)))
+}
+
+/// Tells mutual contacts whose birthday it is, once a day (W-199). Born on 29 February, one is told
+/// of on 28 February in the years without it.
+pub fn tell_birthdays(tx: &mut WriteTx<'_>, cx: &Cx<'_>) -> Result<(), StoreError> {
+    if !birthdays_wait(tx, cx.now)? {
+        return Ok(());
+    }
+    tx.set_meta(BIRTHDAYS, day_number(cx.now))?;
+    let (year, month, day) = cx.now.year_month_day();
+    let (Ok(month), Ok(day)) = (u8::try_from(month), u8::try_from(day)) else { return Ok(()) };
+    let mut born = tx.list(&tables::BIRTHDAYS, &(month, day), MOST)?;
+    let is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (month, day) == (2, 28) && !is_leap_year {
+        born.extend(tx.list(&tables::BIRTHDAYS, &(2, 29), MOST)?);
+    }
+    for ((_, _, person), ()) in born {
+        for ((_, account), ()) in tx.list(&tables::CONTACTS_OF_PERSON, &(person,), MOST)? {
+            if tx.record::<Contact>(&(account, person))?.is_some_and(|contact| contact.is_mutual()) {
+                notify(tx, cx, account, NotificationKind::ContactsBirthday, Subject::Person(person), person)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn day_number(now: Timestamp) -> u64 {
+    u64::try_from(now.seconds().div_euclid(24 * 3600)).unwrap_or(0)
 }
 
 /// Takes back what a person's deed caused: an entry that nobody is left in goes.

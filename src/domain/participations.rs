@@ -1,8 +1,11 @@
 //! Who wants to hear what happens to a post (spec/federation.md §4.10, §6.5).
 
+use super::access::Viewer;
 use super::audience;
+use super::error::Refused;
 use super::people;
 use super::pod::Cx;
+use super::posts;
 use super::queue;
 use super::wire;
 use crate::base::Guid;
@@ -36,6 +39,25 @@ pub(super) fn join(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, account: 
         }
     }
     super::streams::place(tx, account.id, StreamKind::Activity, post.id, cx.now)
+}
+
+/// Follows a post on its own account: the bell (W-169). Again changes nothing.
+pub fn subscribe_to(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, post: &Guid) -> Result<(), Refused> {
+    let post = posts::find(tx, post, Viewer::Account(account))?;
+    if !tx.has(&tables::PARTICIPATIONS, &(post.id, account.person))? {
+        join(tx, cx, &post, account)?;
+    }
+    Ok(())
+}
+
+/// Follows a post no longer, whatever the reasons were.
+pub fn unsubscribe_from(tx: &mut WriteTx<'_>, account: &Account, post: &Guid) -> Result<(), Refused> {
+    let post = posts::find(tx, post, Viewer::Account(account))?;
+    tx.delete::<Participation>(&(post.id, account.person))?;
+    if post.author != account.person {
+        super::streams::take_out(tx, account.id, StreamKind::Activity, post.id)?;
+    }
+    Ok(())
 }
 
 /// One reason less to follow a post; without any it ends.

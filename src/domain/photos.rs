@@ -7,17 +7,20 @@ use super::people;
 use super::pod::Cx;
 use super::posts;
 use super::queue;
+use super::words::Sentence;
 use crate::base::limits;
 use crate::base::{DiasporaId, Guid};
 use crate::content::image;
 use crate::content::text;
-use crate::model::{Account, Person, Photo, PhotoFile, PhotoId, Post, PostId};
+use crate::model::{Account, Person, Photo, PhotoFile, PhotoId, Post, PostId, Work};
 use crate::protocol::entities as entity;
 use crate::store::{Media, Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// The name prefixes under which other pods ask for smaller sizes.
 pub const SIZES: &[&str] = &["thumb_small_", "thumb_medium_", "thumb_large_", "scaled_full_"];
 
+/// Seconds that an uploaded picture waits for its post (spec/features.md §3.3).
+const WAIT: i64 = 24 * 3600;
 /// Bytes that decoding one picture may take: a photograph of 24 megapixels fits (H-084).
 const MEMORY: u64 = 256 << 20;
 
@@ -34,6 +37,18 @@ pub struct NewPhoto {
     pub text: String,
 }
 
+/// A picture for a new post.
+#[derive(Clone, Debug)]
+pub enum Picture {
+    New(NewPhoto),
+    /// Uploaded before, with [`wait`].
+    Waiting {
+        guid: Guid,
+        /// A new description; the old one stays if absent.
+        text: Option<String>,
+    },
+}
+
 /// What a picture is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
@@ -46,10 +61,15 @@ pub enum Use {
 /// F-113). Blocks for as long as that takes. `name` is 32 random hex characters.
 pub fn prepare(media: &Media, bytes: &[u8], purpose: Use, name: &str) -> Result<NewPhoto, Refused> {
     let refused = |error: image::ImageError| {
-        let text = error.to_string();
-        let mut letters = text.chars();
-        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-        Refused::invalid("photos", format!("{first}{}.", letters.as_str()))
+        let why = match error {
+            image::ImageError::Unknown => Sentence::new("publisher-picture-unknown"),
+            image::ImageError::TooLarge { width, height } => {
+                Sentence::new("publisher-picture-wide").with("width", width).with("height", height)
+            }
+            image::ImageError::TooDemanding => Sentence::new("publisher-picture-demanding"),
+            image::ImageError::Broken => Sentence::new("publisher-picture-broken"),
+        };
+        Refused::invalid("photos", why)
     };
     let (kind, files) = match purpose {
         Use::Post => {
@@ -104,19 +124,77 @@ pub(super) fn create(
     post: Option<&Post>,
     new: NewPhoto,
 ) -> Result<Photo, Refused> {
-    let text = text::clean(&new.text, limits::TEXT).map_err(|error| Refused::invalid("photos", error.to_string()))?;
     let photo = Photo {
         id: PhotoId(tx.next("photo")?),
         guid: Guid::generate(cx.entropy),
         author: author.id,
         post: post.map(|post| post.id),
         public: post.is_none_or(|post| post.public),
+        waiting: false,
         created: cx.now,
-        text,
+        text: description(&new.text)?,
         width: new.width,
         height: new.height,
         file: PhotoFile::Local { name: new.name, variants: new.variants },
     };
+    tx.put(&photo)?;
+    Ok(photo)
+}
+
+fn description(text: &str) -> Result<String, Refused> {
+    text::clean(text, limits::TEXT).map_err(|long| posts::too_long("photos", long))
+}
+
+/// Keeps an uploaded picture for a post that is still being written; without one it goes after a
+/// day. Only its author sees it.
+pub fn wait(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: NewPhoto) -> Result<Photo, Refused> {
+    let author = super::people::get(tx, account.person)?;
+    let photo = Photo { waiting: true, public: false, ..create(tx, cx, &author, None, new)? };
+    tx.put(&photo)?;
+    queue::push_at(tx, cx.now.plus(WAIT), Work::ForgetPhoto { photo: photo.id })?;
+    Ok(photo)
+}
+
+/// A picture of the account that waits for its post.
+pub fn waiting(tx: &(impl Reads + ?Sized), account: &Account, guid: &Guid) -> Result<Option<Photo>, StoreError> {
+    Ok(by_guid(tx, guid)?.filter(|photo| photo.waiting && photo.author == account.person))
+}
+
+/// Where the small size of a picture of ours is.
+pub fn small_address(photo: &Photo) -> String {
+    match &photo.file {
+        PhotoFile::Local { name, .. } => format!("/uploads/images/thumb_medium_{name}"),
+        PhotoFile::Remote { path, name } => format!("{path}{name}"),
+    }
+}
+
+/// Forgets a picture that no post took up.
+pub fn forget_waiting(tx: &mut WriteTx<'_>, id: PhotoId) -> Result<(), StoreError> {
+    if tx.record::<Photo>(&id)?.is_some_and(|photo| photo.waiting) {
+        tx.delete::<Photo>(&id)?;
+    }
+    Ok(())
+}
+
+/// Puts a picture into a new post, behind those that are there.
+pub(super) fn attach(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    author: &Person,
+    post: &Post,
+    picture: Picture,
+) -> Result<Photo, Refused> {
+    let (guid, text) = match picture {
+        Picture::New(new) => return create(tx, cx, author, Some(post), new),
+        Picture::Waiting { guid, text } => (guid, text),
+    };
+    let known = by_guid(tx, &guid)?.filter(|photo| photo.waiting && photo.author == author.id);
+    let known = known.ok_or_else(|| Refused::invalid("photos", "publisher-picture-gone"))?;
+    // The number decides the order in the post, so the picture gets a new one.
+    tx.delete::<Photo>(&known.id)?;
+    let text = text.map_or(Ok(known.text), |text| description(&text))?;
+    let id = PhotoId(tx.next("photo")?);
+    let photo = Photo { id, post: Some(post.id), public: post.public, waiting: false, created: cx.now, text, ..known };
     tx.put(&photo)?;
     Ok(photo)
 }
@@ -224,6 +302,7 @@ fn store(
         author: author.id,
         post: post.map(|post| post.id),
         public: message.public,
+        waiting: false,
         created: posts::moment(message.created_at, cx.now),
         text: message.text.clone().unwrap_or_default(),
         width: message.width.unwrap_or(0),
@@ -247,7 +326,7 @@ pub fn may_see(tx: &(impl Reads + ?Sized), photo: &Photo, viewer: Viewer<'_>) ->
     };
     match post {
         Some(post) => access::may_see(tx, &post, viewer),
-        None => Ok(photo.public || viewer.person() == Some(photo.author)),
+        None => Ok((photo.public && !photo.waiting) || viewer.person() == Some(photo.author)),
     }
 }
 

@@ -7,6 +7,7 @@
 //! shared its commit.
 
 use super::error::Refused;
+use super::openid;
 use super::password;
 use super::photos::{self, NewPhoto, Use};
 use super::seal::Seal;
@@ -19,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot, watch};
 
 /// Actions that share one commit at the most.
 const GROUP: usize = 256;
@@ -82,6 +83,8 @@ struct Inner {
     seal: Arc<Seal>,
     mails: Arc<AtomicBool>,
     doorbell: Notify,
+    changes: watch::Sender<u64>,
+    closing: watch::Sender<bool>,
     hashes: Semaphore,
     hash_memory: u32,
     /// One picture is decoded at a time: each may take a quarter of a gigabyte (H-084).
@@ -138,8 +141,10 @@ impl Pod {
         let database = Arc::new(parts.database);
         let entropy = Arc::new(Mutex::new(parts.entropy));
         let seal = Arc::new(parts.seal);
+        let changes = watch::Sender::new(0);
         let mails = Arc::new(AtomicBool::new(false));
         let writer = Writer {
+            changes: changes.clone(),
             mails: mails.clone(),
             database: database.clone(),
             entropy: entropy.clone(),
@@ -163,6 +168,8 @@ impl Pod {
                 seal,
                 mails,
                 doorbell: Notify::new(),
+                changes: changes.clone(),
+                closing: watch::Sender::new(false),
                 hashes: Semaphore::new(parts.hashes.max(1)),
                 hash_memory: parts.hash_memory,
                 decoder: Semaphore::new(1),
@@ -227,6 +234,26 @@ impl Pod {
         self.inner.doorbell.notified().await;
     }
 
+    /// Changes after every commit; whoever shows live numbers reads them anew then.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.inner.changes.subscribe()
+    }
+
+    /// How many wait for changes.
+    pub fn listeners(&self) -> usize {
+        self.inner.changes.receiver_count()
+    }
+
+    /// Turns true when the pod is about to stop: whatever stays open for long ends then.
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.inner.closing.subscribe()
+    }
+
+    /// Tells everything that stays open for long to end.
+    pub fn begin_closing(&self) {
+        self.inner.closing.send_replace(true);
+    }
+
     /// Pictures on disk.
     pub fn media(&self) -> &Media {
         &self.inner.media
@@ -256,6 +283,16 @@ impl Pod {
     pub async fn new_key(&self) -> Option<PrivateKey> {
         let keys = self.inner.keys.clone();
         tokio::task::spawn_blocking(move || keys.make()).await.ok().flatten()
+    }
+
+    /// Makes the key that signs ID tokens, the first time anybody needs it.
+    pub async fn ready_to_sign(&self) -> Result<(), Refused> {
+        if self.read(|tx| openid::has_key(tx)).await? {
+            return Ok(());
+        }
+        let broke_off = || Refused::Store(StoreError::Io("making a key broke off".to_owned()));
+        let key = self.new_key().await.ok_or_else(broke_off)?;
+        self.write(move |tx, cx| Ok(openid::keep_key(tx, cx, &key)?)).await
     }
 
     /// The Argon2id text of a password.
@@ -319,6 +356,7 @@ impl Pod {
 }
 
 struct Writer {
+    changes: watch::Sender<u64>,
     database: Arc<Database>,
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     seal: Arc<Seal>,
@@ -344,6 +382,7 @@ impl Writer {
             for action in group {
                 action.finish(&committed);
             }
+            self.changes.send_modify(|count| *count = count.wrapping_add(1));
         }
     }
 

@@ -5,24 +5,28 @@ use super::accounts;
 use super::audience;
 use super::error::Refused;
 use super::events::{self, NewEvent};
+use super::hides;
 use super::notifications;
 use super::participations;
 use super::people;
-use super::photos::{self, NewPhoto};
+use super::photos::{self, Picture};
 use super::pod::Cx;
+use super::previews;
 use super::queue;
+use super::reports;
 use super::streams;
 use super::wire;
+use super::words::Sentence;
 use crate::base::limits;
 use crate::base::{DiasporaId, Guid, Timestamp};
 use crate::content::links;
 use crate::content::mentions::{self, Fate};
 use crate::content::tags;
-use crate::content::text;
+use crate::content::text::{self, TooLong};
 use crate::model::{
     Account, AccountId, Aspect, AspectId, Attendance, AudienceMember, Body, Comment, Event, Like, Liked, Location,
-    Notification, NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Status, Subject,
-    Vote,
+    Notification, NotificationKind, Participation, Person, PersonId, Poll, PollAnswer, Post, PostId, Reported, Status,
+    Subject, Vote,
 };
 use crate::protocol::entities as entity;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
@@ -31,6 +35,8 @@ use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 pub(super) const CLOCK_SLACK: i64 = 600;
 /// Rows of one kind under a post that one deletion walks.
 const ALL: usize = 1_000_000;
+/// Answers of one poll.
+pub const ANSWERS: usize = 20;
 /// Unknown people or posts that one text may have looked for (F-218).
 const LOOK_FOR: usize = 5;
 
@@ -39,7 +45,7 @@ pub struct NewPost {
     /// Markdown.
     pub text: String,
     pub audience: Audience,
-    pub photos: Vec<NewPhoto>,
+    pub photos: Vec<Picture>,
     pub poll: Option<NewPoll>,
     pub event: Option<NewEvent>,
     pub location: Option<Location>,
@@ -77,12 +83,15 @@ pub fn by_guid(tx: &(impl Reads + ?Sized), guid: &Guid) -> Result<Option<Post>, 
 /// W-131, W-135, W-138).
 pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: NewPost) -> Result<Post, Refused> {
     let author = people::get(tx, account.person)?;
-    let words = text::clean(&new.text, limits::TEXT).map_err(|error| Refused::invalid("text", error.to_string()))?;
+    let words = text::clean(&new.text, limits::TEXT).map_err(|long| too_long("text", long))?;
     if words.is_empty() && new.photos.is_empty() {
-        return Err(Refused::invalid("text", "Write something or add a picture."));
+        return Err(Refused::invalid("text", "publisher-empty"));
     }
     if new.photos.len() > limits::POST_PHOTOS {
-        return Err(Refused::invalid("photos", format!("A post has at most {} pictures.", limits::POST_PHOTOS)));
+        return Err(Refused::invalid(
+            "photos",
+            Sentence::new("publisher-photos-many").with("most", limits::POST_PHOTOS),
+        ));
     }
     let (public, aspects) = match new.audience {
         Audience::Public => (true, Vec::new()),
@@ -90,11 +99,14 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
     };
     let members = members(tx, account, &aspects)?;
     if !public && aspects.is_empty() {
-        return Err(Refused::invalid("audience", "Choose who may see this: everybody, or at least one aspect."));
+        return Err(Refused::invalid("audience", "publisher-audience-none"));
     }
     let poll = new.poll.map(|poll| check_poll(cx, poll)).transpose()?;
     let location = new.location.map(check_location).transpose()?;
     let words = if public { words } else { hide_outsiders(tx, &author, &members, &words)? };
+    if account.settings.getting_started {
+        accounts::end_getting_started(tx, account)?;
+    }
     let event = new.event.map(|event| check_event(cx, event)).transpose()?;
     let status = Status { location, poll, event, provider: new.provider, ..status(words, author.profile.nsfw) };
     let id = PostId(tx.next("post")?);
@@ -113,10 +125,13 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
     for person in members {
         tx.put(&AudienceMember { post: id, person, author: author.id, created: post.created })?;
     }
-    for photo in new.photos {
-        photos::create(tx, cx, &author, Some(&post), photo)?;
+    for picture in new.photos {
+        photos::attach(tx, cx, &author, &post, picture)?;
     }
     insert(tx, cx, &post)?;
+    if account.settings.getting_started {
+        accounts::end_getting_started(tx, account)?;
+    }
     let people = audience::subscribers(tx, &post)?;
     let message = wire::status_message(tx, &author, &post)?;
     queue::send(tx, cx, account, &message, audience::recipients(public, &people, None))?;
@@ -126,11 +141,31 @@ pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: New
     Ok(post)
 }
 
-fn members(tx: &WriteTx<'_>, account: &Account, aspects: &[AspectId]) -> Result<Vec<PersonId>, Refused> {
+/// The words of a post that is still being written, as they will be stored.
+pub(super) fn words(
+    tx: &(impl Reads + ?Sized),
+    author: &Person,
+    account: &Account,
+    new: &NewPost,
+) -> Result<String, Refused> {
+    let words = text::clean(&new.text, limits::TEXT).map_err(|long| too_long("text", long))?;
+    match &new.audience {
+        Audience::Public => Ok(words),
+        Audience::Aspects(aspects) => hide_outsiders(tx, author, &members(tx, account, aspects)?, &words),
+    }
+}
+
+/// The refusal of a text that is too long, with its count (W-135).
+pub(super) fn too_long(field: &'static str, long: TooLong) -> Refused {
+    let why = Sentence::new("publisher-text-long").with("count", long.count).with("most", long.limit);
+    Refused::invalid(field, why)
+}
+
+fn members(tx: &(impl Reads + ?Sized), account: &Account, aspects: &[AspectId]) -> Result<Vec<PersonId>, Refused> {
     let mut members = std::collections::BTreeSet::new();
     for aspect in aspects {
         tx.record::<Aspect>(&(account.id, *aspect))?
-            .ok_or(Refused::invalid("audience", "This aspect is not yours."))?;
+            .ok_or_else(|| Refused::invalid("audience", "publisher-audience-foreign"))?;
         members.extend(super::aspects::members(tx, *aspect)?);
     }
     Ok(members.into_iter().collect())
@@ -142,15 +177,18 @@ fn check_poll(cx: &mut Cx<'_>, poll: NewPoll) -> Result<Poll, Refused> {
     let answers: Vec<String> =
         poll.answers.iter().map(|answer| line(answer)).filter(|answer| !answer.is_empty()).collect();
     if question.is_empty() {
-        return Err(Refused::invalid("poll_question", "A poll needs a question."));
+        return Err(Refused::invalid("poll_question", "publisher-poll-question-missing"));
     }
-    if answers.len() < 2 || answers.len() > 20 {
-        return Err(Refused::invalid("poll_answers", "A poll needs at least two answers and has at most twenty."));
+    if answers.len() < 2 || answers.len() > ANSWERS {
+        return Err(Refused::invalid(
+            "poll_answers",
+            Sentence::new("publisher-poll-answers-few").with("most", ANSWERS),
+        ));
     }
     if std::iter::once(&question).chain(&answers).any(|text| text.chars().count() > limits::SHORT) {
         return Err(Refused::invalid(
             "poll_question",
-            format!("Question and answers have at most {} characters each.", limits::SHORT),
+            Sentence::new("publisher-poll-long").with("most", limits::SHORT),
         ));
     }
     let answers =
@@ -158,17 +196,19 @@ fn check_poll(cx: &mut Cx<'_>, poll: NewPoll) -> Result<Poll, Refused> {
     Ok(Poll { guid: Guid::generate(cx.entropy), question, answers })
 }
 
-/// Without coordinates others would refuse the whole post (F-108).
+/// A place without coordinates is shown on this pod only: others would refuse the whole post
+/// (F-108).
 fn check_location(location: Location) -> Result<Location, Refused> {
     let degrees = |text: &str, most: f64| text.trim().parse::<f64>().is_ok_and(|value| value.abs() <= most);
+    let is_name_only = location.lat.trim().is_empty() && location.lng.trim().is_empty();
+    if is_name_only && !location.address.trim().is_empty() && location.address.chars().count() <= limits::SHORT {
+        return Ok(Location { address: location.address.trim().to_owned(), lat: String::new(), lng: String::new() });
+    }
     if !degrees(&location.lat, 90.0)
         || !degrees(&location.lng, 180.0)
         || location.address.chars().count() > limits::SHORT
     {
-        return Err(Refused::invalid(
-            "location",
-            "The place needs coordinates, and at most 255 characters of address.",
-        ));
+        return Err(Refused::invalid("location", Sentence::new("publisher-place-wrong").with("most", limits::SHORT)));
     }
     Ok(Location {
         address: location.address.trim().to_owned(),
@@ -178,7 +218,12 @@ fn check_location(location: Location) -> Result<Location, Refused> {
 }
 
 /// In a limited post, people who do not get it become plain links (W-152, F-242).
-fn hide_outsiders(tx: &WriteTx<'_>, author: &Person, members: &[PersonId], words: &str) -> Result<String, Refused> {
+fn hide_outsiders(
+    tx: &(impl Reads + ?Sized),
+    author: &Person,
+    members: &[PersonId],
+    words: &str,
+) -> Result<String, Refused> {
     let mut known = std::collections::HashMap::new();
     for id in mentions::people(words) {
         if let Some(person) = people::by_diaspora_id(tx, &id)? {
@@ -205,6 +250,7 @@ pub(super) fn status(words: String, author_is_nsfw: bool) -> Status {
         nsfw: author_is_nsfw || tags::is_nsfw(&words),
         tags: tags::find(&words),
         mentions: mentions::people(&words),
+        link: previews::link(&words),
         text: words,
         ..Status::default()
     }
@@ -214,6 +260,9 @@ pub(super) fn status(words: String, author_is_nsfw: bool) -> Status {
 pub(super) fn insert(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post) -> Result<(), StoreError> {
     tx.put(post)?;
     streams::spread(tx, post)?;
+    if let Some(link) = post.status().and_then(|status| status.link.as_deref()) {
+        previews::want(tx, cx, link)?;
+    }
     let mentioned = post.status().map(|status| status.mentions.clone()).unwrap_or_default();
     for id in mentioned {
         notify_mention(tx, cx, post, &id)?;
@@ -348,8 +397,11 @@ pub(super) fn remove(tx: &mut WriteTx<'_>, post: &Post) -> Result<(), StoreError
     for ((_, _, id), ()) in tx.list(&tables::COMMENTS_OF_POST, &(post.id,), ALL)? {
         remove_likes(tx, Liked::Comment(id))?;
         forget_subject(tx, Subject::Comment(post.id, id))?;
+        reports::forget(tx, Reported::Comment(id))?;
         tx.delete::<Comment>(&id)?;
     }
+    reports::forget(tx, Reported::Post(post.id))?;
+    hides::forget(tx, post.id)?;
     remove_likes(tx, Liked::Post(post.id))?;
     forget_subject(tx, Subject::Post(post.id))?;
     for ((_, person), _) in tx.list(&tables::PARTICIPATIONS, &(post.id,), ALL)? {
@@ -393,12 +445,15 @@ pub(super) fn remove_likes(tx: &mut WriteTx<'_>, target: Liked) -> Result<(), St
     Ok(())
 }
 
-/// What is gone is no longer news (W-200).
+/// What is gone is no longer new; its entries stay and say so (W-200).
 pub(super) fn forget_subject(tx: &mut WriteTx<'_>, subject: Subject) -> Result<(), StoreError> {
     let rows: Vec<((Subject, AccountId, crate::model::NotificationId), ())> =
         tx.list(&tables::NOTIFICATIONS_OF_SUBJECT, &(subject,), ALL)?;
     for ((_, account, id), ()) in rows {
-        tx.delete::<Notification>(&(account, id))?;
+        if let Some(mut notification) = tx.record::<Notification>(&(account, id))? {
+            notification.unread = false;
+            tx.put(&notification)?;
+        }
     }
     Ok(())
 }

@@ -8,10 +8,11 @@ use super::photos::{self, NewPhoto};
 use super::pod::Cx;
 use super::queue;
 use super::wire;
+use super::words::Sentence;
 use crate::base::limits;
 use crate::content::name;
 use crate::content::tags;
-use crate::content::text;
+use crate::content::text::{self, TooLong};
 use crate::model::{Account, Birthday, Images, Person, PersonId, Recipients};
 use crate::protocol::entities as entity;
 use crate::store::{StoreError, WriteTx};
@@ -36,17 +37,42 @@ pub struct NewProfile {
 pub fn edit(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: NewProfile) -> Result<(), Refused> {
     let mut person = people::get(tx, account.person)?;
     let short = |field, value: &str, limit| {
-        name::clean(value, limit).map_err(|error| Refused::invalid(field, error.to_string()))
+        name::clean(value, limit).map_err(|error| Refused::invalid(field, too_long(&error)))
     };
     let profile = &mut person.profile;
     profile.first_name = short("first_name", &new.first_name, limits::NAME)?;
     profile.last_name = short("last_name", &new.last_name, limits::NAME)?;
     profile.gender = short("gender", &new.gender, limits::SHORT)?;
     profile.location = short("location", &new.location, limits::SHORT)?;
-    profile.bio = text::clean(&new.bio, limits::TEXT).map_err(|error| Refused::invalid("bio", error.to_string()))?;
+    profile.bio = text::clean(&new.bio, limits::TEXT).map_err(|error| Refused::invalid("bio", too_long(&error)))?;
     profile.birthday = new.birthday.map(check_birthday).transpose()?;
     profile.tags = check_tags(&new.tags)?;
     (profile.searchable, profile.public, profile.nsfw) = (new.searchable, new.public, new.nsfw);
+    tx.put(&person)?;
+    announce(tx, cx, account, &person)
+}
+
+fn too_long(error: &TooLong) -> Sentence {
+    Sentence::new("profiles-too-long").with("count", error.count).with("most", error.limit)
+}
+
+/// Changes only the names, as the first page of a new account does (W-085).
+pub fn set_name(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    first: &str,
+    last: &str,
+) -> Result<(), Refused> {
+    let mut person = people::get(tx, account.person)?;
+    let clean = |field, value: &str| {
+        name::clean(value, limits::NAME).map_err(|error| Refused::invalid(field, too_long(&error)))
+    };
+    let names = (clean("first_name", first)?, clean("last_name", last)?);
+    if names == (person.profile.first_name.clone(), person.profile.last_name.clone()) {
+        return Ok(());
+    }
+    (person.profile.first_name, person.profile.last_name) = names;
     tx.put(&person)?;
     announce(tx, cx, account, &person)
 }
@@ -55,7 +81,7 @@ fn check_birthday(birthday: Birthday) -> Result<Birthday, Refused> {
     // 2000 is a leap year, so that 29 February without a year is a day.
     let exists = jiff::civil::Date::new(birthday.year.unwrap_or(2000), birthday.month, birthday.day).is_ok();
     let plausible = birthday.year.is_none_or(|year| (1005..=9999).contains(&year));
-    if exists && plausible { Ok(birthday) } else { Err(Refused::invalid("birthday", "There is no such day.")) }
+    if exists && plausible { Ok(birthday) } else { Err(Refused::invalid("birthday", "profiles-no-such-day")) }
 }
 
 fn check_tags(typed: &str) -> Result<Vec<String>, Refused> {
@@ -68,7 +94,7 @@ fn check_tags(typed: &str) -> Result<Vec<String>, Refused> {
     if found.len() > limits::PROFILE_TAGS {
         return Err(Refused::invalid(
             "tags",
-            format!("A profile has at most {} tags; these are {}.", limits::PROFILE_TAGS, found.len()),
+            Sentence::new("profiles-many-tags").with("most", limits::PROFILE_TAGS).with("count", found.len()),
         ));
     }
     Ok(found)
@@ -97,7 +123,12 @@ pub fn set_picture(
 }
 
 /// Every remote contact in either direction gets the profile, encrypted.
-fn announce(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, person: &Person) -> Result<(), Refused> {
+pub(super) fn announce(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    person: &Person,
+) -> Result<(), Refused> {
     let contacts = audience::contacts(tx, account.id)?.into_iter().map(|contact| contact.id).collect();
     send_to(tx, cx, account, person, contacts)
 }

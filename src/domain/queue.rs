@@ -28,8 +28,12 @@ const SPREAD: i64 = 600;
 pub enum Lane {
     /// Deliveries to a pod, so that they arrive in order (F-131).
     Pod(PodUrl),
+    /// Archives are made and taken in one at a time: each keeps the machine busy.
+    Archives,
     /// Dispatches, so that deliveries are made in the order of what caused them.
     Dispatch,
+    /// Questions to linked pages, so that a text full of dead links holds up nothing else.
+    Preview,
     /// Everything else goes alone.
     Alone(JobId),
 }
@@ -154,6 +158,8 @@ fn lane(tx: &(impl Reads + ?Sized), job: &Job) -> Result<Lane, StoreError> {
             None => Lane::Alone(job.id),
         },
         Work::Dispatch { .. } => Lane::Dispatch,
+        Work::Preview { .. } => Lane::Preview,
+        Work::Export { .. } | Work::Import { .. } => Lane::Archives,
         _ => Lane::Alone(job.id),
     })
 }

@@ -20,14 +20,14 @@ use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 pub fn create(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, post: &Guid) -> Result<Post, Refused> {
     let mut root = posts::find(tx, post, Viewer::Account(account))?;
     if let Body::Reshare { root: original, .. } = &root.body {
-        let original = original.ok_or(Refused::Forbidden("The original of this reshare was deleted."))?;
+        let original = original.ok_or(Refused::Forbidden("post-reshare-gone"))?;
         root = tx.record::<Post>(&original)?.ok_or(Refused::NotFound)?;
     }
     if tx.has(&tables::RESHARES_OF_POST, &(root.id, account.person))? {
-        return Err(Refused::Forbidden("You have reshared this already."));
+        return Err(Refused::Forbidden("post-reshare-again"));
     }
     if !access::may_reshare(tx, &root, Viewer::Account(account))? {
-        return Err(Refused::Forbidden("Only public posts of other people can be reshared."));
+        return Err(Refused::Forbidden("post-reshare-forbidden"));
     }
     let root_author = people::get(tx, root.author)?;
     let author = people::get(tx, account.person)?;

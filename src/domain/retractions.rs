@@ -17,7 +17,7 @@ use super::posts;
 use super::queue;
 use crate::base::Guid;
 use crate::base::PodUrl;
-use crate::model::{Account, Body, Liked, Participation, Person, PersonId, Photo, Post, Recipients, Vote};
+use crate::model::{Account, Block, Body, Liked, Participation, Person, PersonId, Photo, Post, Recipients, Vote};
 use crate::protocol::entities::{Kind, Retraction};
 use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 
@@ -25,7 +25,7 @@ use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
     let post = posts::find(tx, guid, Viewer::Account(account))?;
     if post.author != account.person {
-        return Err(Refused::Forbidden("Only its author can delete a post."));
+        return Err(Refused::Forbidden("post-delete-forbidden"));
     }
     let people = audience::subscribers(tx, &post)?;
     let recipients = audience::recipients(post.public, &people, None);
@@ -38,9 +38,9 @@ pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, gui
 pub fn delete_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
     let (comment, post) = comments::find(tx, guid, Viewer::Account(account))?;
     if comment.author != account.person && post.author != account.person {
-        return Err(Refused::Forbidden("Only its author and the author of the post can delete a comment."));
+        return Err(Refused::Forbidden("post-comment-delete-forbidden"));
     }
-    announce_relayable(tx, cx, &post, comment.author, guid, Kind::Comment)?;
+    announce_relayable(tx, cx, &post, comment.author, guid, Kind::Comment, &comment.text)?;
     comments::remove(tx, &comment)?;
     Ok(())
 }
@@ -49,7 +49,7 @@ pub fn delete_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, 
 pub fn unlike(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, target: Liked) -> Result<(), Refused> {
     let Some(like) = likes::of_person(tx, target, account.person)? else { return Ok(()) };
     if let Some(post) = tx.record::<Post>(&like.post)? {
-        announce_relayable(tx, cx, &post, like.author, &like.guid, Kind::Like)?;
+        announce_relayable(tx, cx, &post, like.author, &like.guid, Kind::Like, "")?;
     }
     likes::remove(tx, &like)?;
     Ok(())
@@ -91,9 +91,11 @@ fn announce_relayable(
     author: PersonId,
     guid: &Guid,
     kind: Kind,
+    words: &str,
 ) -> Result<(), StoreError> {
     let author = people::get(tx, author)?;
-    let Some((signer, mut recipients)) = audience::of_relayable(tx, post, &author)? else { return Ok(()) };
+    let Some((signer, recipients)) = audience::of_relayable(tx, post, &author)? else { return Ok(()) };
+    let mut recipients = audience::with_mentioned(tx, post, words, &author, recipients)?;
     if !author.is_local() {
         include(&mut recipients, &author);
     }
@@ -124,22 +126,22 @@ pub(super) fn receive(
         }
         Kind::Comment => {
             let Some(comment) = comments::by_guid(tx, guid)? else { return Ok(false) };
-            pass_on(tx, cx, &comment.post, comment.author, sender, guid, Kind::Comment)?;
+            pass_on(tx, cx, &comment.post, comment.author, sender, guid, Kind::Comment, &comment.text)?;
             comments::remove(tx, &comment)?;
         }
         Kind::Like => {
             let Some(like) = likes::by_guid(tx, guid)? else { return Ok(false) };
-            pass_on(tx, cx, &like.post, like.author, sender, guid, Kind::Like)?;
+            pass_on(tx, cx, &like.post, like.author, sender, guid, Kind::Like, "")?;
             likes::remove(tx, &like)?;
         }
         Kind::PollParticipation => {
             let Some(vote) = polls::by_guid(tx, guid)? else { return Ok(false) };
-            pass_on(tx, cx, &vote.post, vote.author, sender, guid, Kind::PollParticipation)?;
+            pass_on(tx, cx, &vote.post, vote.author, sender, guid, Kind::PollParticipation, "")?;
             polls::remove(tx, &vote)?;
         }
         Kind::EventParticipation => {
             let Some(attendance) = events::by_guid(tx, guid)? else { return Ok(false) };
-            pass_on(tx, cx, &attendance.post, attendance.person, sender, guid, Kind::EventParticipation)?;
+            pass_on(tx, cx, &attendance.post, attendance.person, sender, guid, Kind::EventParticipation, "")?;
             events::remove(tx, &attendance)?;
         }
         Kind::Poll => {
@@ -209,6 +211,7 @@ fn remove_photo(tx: &mut WriteTx<'_>, photo: &Photo) -> Result<(), StoreError> {
 
 /// With a local root, everybody who got the relayable hears of its end under the root author's
 /// signature (F-197).
+#[expect(clippy::too_many_arguments, reason = "one step of taking back, called for each kind of target")]
 fn pass_on(
     tx: &mut WriteTx<'_>,
     cx: &Cx<'_>,
@@ -217,11 +220,13 @@ fn pass_on(
     sender: &Person,
     guid: &Guid,
     kind: Kind,
+    words: &str,
 ) -> Result<(), StoreError> {
     let Some(post) = tx.record::<Post>(post)? else { return Ok(()) };
     let Some(owner) = accounts::of_person(tx, post.author)? else { return Ok(()) };
     let except: Option<&PodUrl> = (!sender.is_local()).then_some(&sender.base_url);
     let recipients = audience::recipients(post.public, &audience::subscribers(tx, &post)?, except);
+    let recipients = audience::with_mentioned(tx, &post, words, sender, recipients)?;
     announce(tx, cx, &owner, author, guid, kind, recipients)
 }
 
@@ -239,8 +244,8 @@ pub(super) fn refuse(
     announce(tx, cx, &owner, author.id, guid, kind, recipients)
 }
 
-/// Removes what a closed person leaves: posts and pictures. Comments and likes stay, shown under
-/// the address (W-062). At most `limit` posts; true when nothing is left.
+/// Removes what a closed person leaves: posts, pictures, subscriptions, and that somebody ignored
+/// them. Comments and likes stay, shown under the address (W-062). At most `limit` posts; true when nothing is left.
 pub fn clear_person(tx: &mut WriteTx<'_>, person: PersonId, limit: usize) -> Result<bool, StoreError> {
     let rows = tx.list(&tables::POSTS_OF_PERSON, &(person,), limit)?;
     let more = rows.len() == limit;
@@ -251,6 +256,12 @@ pub fn clear_person(tx: &mut WriteTx<'_>, person: PersonId, limit: usize) -> Res
     }
     for ((_, photo), ()) in tx.list(&tables::PHOTOS_OF_PERSON, &(person,), 10_000)? {
         tx.delete::<Photo>(&photo.0)?;
+    }
+    for ((_, post), ()) in tx.list(&tables::PARTICIPATIONS_OF_PERSON, &(person,), 10_000)? {
+        tx.delete::<Participation>(&(post, person))?;
+    }
+    for ((_, account), ()) in tx.list(&tables::BLOCKS_OF_PERSON, &(person,), 10_000)? {
+        tx.delete::<Block>(&(account, person))?;
     }
     Ok(!more)
 }

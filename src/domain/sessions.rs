@@ -3,7 +3,7 @@
 use super::pod::Cx;
 use crate::base::Timestamp;
 use crate::base::{EntropyExt, Guid};
-use crate::model::{Account, AccountId, Session, TokenHash};
+use crate::model::{Account, AccountId, AspectId, ConsentRequest, Session, TokenHash};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Seconds without use after which a session ends.
@@ -30,6 +30,7 @@ pub fn open(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: AccountId, browser: 
         seen: cx.now,
         confirmed: cx.now,
         browser: browser.chars().filter(|c| !c.is_control()).take(200).collect(),
+        aspects: None,
     })?;
     Ok(token)
 }
@@ -98,6 +99,15 @@ pub fn note_use(
     Ok(())
 }
 
+/// Remembers which aspects the stream of aspects shows in this browser; `None` is all (W-183).
+pub fn choose_aspects(tx: &mut WriteTx<'_>, token: TokenHash, chosen: Option<Vec<AspectId>>) -> Result<(), StoreError> {
+    if let Some(mut session) = tx.record::<Session>(&token)? {
+        session.aspects = chosen;
+        tx.put(&session)?;
+    }
+    Ok(())
+}
+
 /// The sessions of an account, newest use first.
 pub fn list(tx: &(impl Reads + ?Sized), account: AccountId) -> Result<Vec<Session>, StoreError> {
     let mut sessions = Vec::new();
@@ -110,6 +120,7 @@ pub fn list(tx: &(impl Reads + ?Sized), account: AccountId) -> Result<Vec<Sessio
 
 /// Ends one session.
 pub fn end(tx: &mut WriteTx<'_>, token: TokenHash) -> Result<(), StoreError> {
+    tx.delete::<ConsentRequest>(&token)?;
     tx.delete::<Session>(&token).map(|_| ())
 }
 

@@ -33,7 +33,7 @@ pub fn status_message(tx: &(impl Reads + ?Sized), author: &Person, post: &Post) 
         text: status.text.clone(),
         edited_at: None,
         photos: photos.iter().map(|photo| photos::entity(photo, id, &author.base_url, Some(&post.guid))).collect(),
-        location: status.location.as_ref().map(location),
+        location: status.location.as_ref().filter(|place| !place.lat.is_empty()).map(location),
         poll: status.poll.as_ref().map(poll),
         event: status.event.as_ref().map(|it| event(it, author)),
         embed: embed(status),
@@ -167,14 +167,17 @@ pub(super) fn status(message: &entity::StatusMessage, author_is_nsfw: bool) -> S
             image: embed.image.clone().unwrap_or_default(),
         })
     });
+    let words = posts::status(message.text.clone(), author_is_nsfw);
     Status {
+        // With a preview of the author's, or the wish for none, no page is asked.
+        link: words.link.filter(|_| message.embed.is_none()),
         location: message.location.as_ref().map(stored_location),
         poll,
         event: message.event.as_ref().map(stored_event),
         no_preview: message.embed.as_ref().is_some_and(|embed| embed.nothing == Some(true)),
         embed,
         provider: message.provider_display_name.clone().unwrap_or_default(),
-        ..posts::status(message.text.clone(), author_is_nsfw)
+        ..words
     }
 }
 

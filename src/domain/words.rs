@@ -240,6 +240,8 @@ impl From<usize> for Value<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_language_is_found_by_its_first_part() {
@@ -274,15 +276,107 @@ mod tests {
     #[test]
     fn catalogues_are_well_formed() {
         for (tag, _) in Words::languages() {
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             for (path, text) in families(tag) {
                 let resource = FluentResource::try_new(text).unwrap_or_else(|(_, errors)| panic!("{path}: {errors:?}"));
                 for entry in resource.entries() {
-                    if let fluent_syntax::ast::Entry::Message(message) = entry {
+                    if let Entry::Message(message) = entry {
                         assert!(seen.insert(message.id.name.to_owned()), "{path}: {} stands twice", message.id.name);
                     }
                 }
             }
         }
+    }
+
+    /// Each sentence of a language with the values in it and the forms that its numbers choose from.
+    fn sentences(tag: &str) -> BTreeMap<String, Shape> {
+        let mut found = BTreeMap::new();
+        for (_, text) in families(tag) {
+            let resource = FluentResource::try_new(text).unwrap_or_else(|(readable, _)| readable);
+            for entry in resource.entries() {
+                if let Entry::Message(message) = entry
+                    && let Some(pattern) = &message.value
+                {
+                    let mut shape = Shape::default();
+                    shape.read(pattern);
+                    found.insert(message.id.name.to_owned(), shape);
+                }
+            }
+        }
+        found
+    }
+
+    #[derive(Default)]
+    struct Shape {
+        values: BTreeSet<String>,
+        forms: Vec<BTreeSet<String>>,
+    }
+
+    impl Shape {
+        fn read(&mut self, pattern: &Pattern<&str>) {
+            for element in &pattern.elements {
+                if let PatternElement::Placeable { expression } = element {
+                    self.take(expression);
+                }
+            }
+        }
+
+        fn take(&mut self, expression: &Expression<&str>) {
+            match expression {
+                Expression::Inline(InlineExpression::VariableReference { id }) => {
+                    self.values.insert(id.name.to_owned());
+                }
+                Expression::Inline(InlineExpression::Placeable { expression }) => self.take(expression),
+                Expression::Inline(_) => {}
+                Expression::Select { selector, variants } => {
+                    self.take(&Expression::Inline(selector.clone()));
+                    let key = |variant: &Variant<&str>| match variant.key {
+                        VariantKey::Identifier { name } => name.to_owned(),
+                        VariantKey::NumberLiteral { value } => value.to_owned(),
+                    };
+                    self.forms.push(variants.iter().map(key).collect());
+                    variants.iter().for_each(|variant| self.read(&variant.value));
+                }
+            }
+        }
+    }
+
+    // W-249, H-162: every language says everything that English says, with the same values in it.
+    #[test]
+    fn every_language_says_everything() {
+        let english = sentences("en");
+        let mut wrong = Vec::new();
+        for (tag, _) in Words::languages() {
+            let said = sentences(tag);
+            wrong.extend(
+                english.keys().filter(|name| !said.contains_key(*name)).map(|name| format!("{tag}: {name} is missing")),
+            );
+            for (name, shape) in &said {
+                match english.get(name) {
+                    None => wrong.push(format!("{tag}: {name} is not said in English")),
+                    Some(first) if first.values != shape.values => {
+                        wrong.push(format!("{tag}: {name} has {:?} instead of {:?}", shape.values, first.values));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    // H-162: numbers choose among all the forms that the language has.
+    #[test]
+    fn numbers_take_the_forms_of_the_language() {
+        for (tag, _) in Words::languages() {
+            let wanted: &[&str] =
+                if tag == "ar" { &["zero", "one", "two", "few", "many", "other"] } else { &["one", "other"] };
+            for (name, shape) in sentences(tag) {
+                for forms in &shape.forms {
+                    assert!(wanted.iter().all(|form| forms.contains(*form)), "{tag}: {name} has only {forms:?}");
+                }
+            }
+        }
+        let comments = |count: u32| Words::of("ar").say_with("count-comments", &[("count", count.into())]);
+        assert_eq!([1, 2, 3, 11, 100].map(comments), ["تعليق واحد", "تعليقان", "3 تعليقات", "11 تعليقًا", "100 تعليق"]);
     }
 }

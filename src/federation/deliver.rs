@@ -1,8 +1,8 @@
 //! Posting a message once to one pod or person (spec/federation.md §3.6, §3.7).
 //!
 //! A pod that cannot be reached at all is held: until the next attempt nothing else goes there, so
-//! that messages arrive in the order in which things happened. A pod that answers, with whatever
-//! status, is not: the fault may lie in the one message.
+//! that messages arrive in the order in which things happened, and for two weeks nothing is given up
+//! (H-064). A pod that answers, with whatever status, is not: the fault may lie in the one message.
 
 use super::{Federation, Outcome, PodEntropy, STORE_PAUSE, check, schedule};
 use crate::base::{PodUrl, Timestamp};
@@ -177,6 +177,8 @@ async fn settle(federation: &Federation, letter: Letter, attempt: Attempt, failu
     match delay {
         Some(_) if unreachable => Outcome::Retry(now.plus(pause)),
         Some(delay) => Outcome::Retry(now.plus(delay)),
+        // It is the pod that is away, perhaps for a holiday; its messages wait together.
+        None if unreachable && away <= queue::GONE_AFTER => Outcome::Retry(now.plus(pause)),
         None => Outcome::GiveUp(why),
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Owns what other pods ask of us (`inbound`), how their messages are taken in (`receive`), and
 //! everything we ask of them: signing and addressing a message (`dispatch`), posting it once
-//! (`deliver`), finding people (`discover`), getting public things (`fetch`) and showing their
-//! pictures (`media`). Rules about who may do what are not here: `protocol` says what a message
+//! (`deliver`), finding people (`discover`), getting public things (`fetch`), asking linked
+//! pages what they are about (`preview`) and showing their pictures (`media`). Rules about who may do what are not here: `protocol` says what a message
 //! proves, `domain` what follows from it. Nothing here opens a connection itself; all of it goes
 //! through the one [`Wire`] that is handed in. The waiting, retrying and order of work are `jobs`';
 //! a piece of work ends in an [`Outcome`]. The rules come from spec/federation.md.
@@ -17,6 +17,7 @@ mod fetch;
 mod inbound;
 mod keyring;
 mod media;
+mod preview;
 mod receive;
 mod schedule;
 mod silence;
@@ -171,13 +172,29 @@ impl Federation {
             Work::Deliver { outgoing, target } => deliver::run(self, *outgoing, target, job.failures, now).await,
             Work::Discover { id } => discover::run(self, id).await,
             Work::FetchPost { guid, from } => fetch::run_post(self, guid, from, job.failures, now).await,
+            Work::Preview { url } => preview::run(self, url, job.failures, now).await,
             Work::FetchStream { person } => fetch::run_stream(self, *person, job.failures, now).await,
             Work::CheckPod { pod } => check::run(self, pod, now).await,
             // The runner does these without the network of pods.
-            Work::Tidy | Work::Clear { .. } | Work::Move { .. } | Work::Mail { .. } | Work::GatherNews { .. } => {
-                Outcome::Done
-            }
+            Work::Tidy
+            | Work::Clear { .. }
+            | Work::ForgetPhoto { .. }
+            | Work::Move { .. }
+            | Work::Mail { .. }
+            | Work::GatherNews { .. }
+            | Work::Export { .. }
+            | Work::Import { .. } => Outcome::Done,
         }
+    }
+
+    /// A person of another pod who is known, or can be found now.
+    pub async fn person(&self, id: &DiasporaId) -> Option<crate::model::Person> {
+        discover::find(self, id).await.ok()
+    }
+
+    /// Has a public post fetched now, unless it is known. Whether that worked shows in the store.
+    pub async fn post(&self, guid: &Guid, from: &DiasporaId) {
+        let _ = fetch::run_post(self, guid, from, 0, self.pod().now()).await;
     }
 
     /// What becomes of work that broke off or that the store kept from being done.

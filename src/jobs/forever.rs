@@ -24,6 +24,7 @@ pub async fn run_forever(hands: Hands, mut stop: watch::Receiver<bool>) {
     let mut running = Running::default();
     loop {
         wake(&pod).await;
+        super::daily::run(&pod).await;
         running.start(&hands).await;
         let sleep = until_due(&pod).await;
         tokio::select! {

@@ -7,6 +7,8 @@
 //!
 //! Tests call [`run_due`] until it returns 0; the pod itself runs [`run_forever`].
 
+mod archives;
+mod daily;
 mod forever;
 mod mail;
 
@@ -18,11 +20,12 @@ use crate::domain::Refused;
 use crate::domain::admin;
 use crate::domain::mails;
 use crate::domain::migration;
+use crate::domain::photos;
 use crate::domain::queue::{self, Lane};
 use crate::domain::retractions;
 use crate::federation::Federation;
 use crate::federation::Outcome;
-use crate::model::{Job, JobId, PersonId, Work};
+use crate::model::{Job, JobId, PersonId, PhotoId, Work};
 use crate::net::mail::Post;
 use futures_util::{FutureExt, StreamExt, stream};
 use std::collections::HashSet;
@@ -57,6 +60,7 @@ impl Hands {
 
 /// Runs what is due at `now`, once, and returns how many jobs it took up.
 pub async fn run_due(hands: &Hands, now: Timestamp) -> usize {
+    daily::run(hands.pod()).await;
     let due = due(hands.pod(), now, HashSet::new(), PASS).await;
     let lanes = stream::iter(due).map(|(_, jobs)| run_lane(hands, jobs, now)).buffer_unordered(LANES);
     lanes.fold(0, |sum, count| async move { sum + count }).await
@@ -94,6 +98,7 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
         match &job.work {
             Work::Clear { person } => clear(pod, *person).await,
             Work::Tidy => tidy(pod).await,
+            Work::ForgetPhoto { photo } => forget_photo(pod, *photo).await,
             Work::Move { old } => hand_over(pod, *old).await,
             Work::Mail { letter } => mail::run(pod, hands.post.as_deref(), job, letter, now).await,
             Work::GatherNews { account } => {
@@ -101,6 +106,8 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
                 pod.write(move |tx, cx| -> Result<_, Refused> { Ok(mails::gather(tx, cx, account)?) }).await?;
                 Ok(Outcome::Done)
             }
+            Work::Export { account, photos } => archives::export(pod, *account, *photos).await,
+            Work::Import { account } => archives::import(federation, *account).await,
             _ => Ok(federation.run(job, now).await),
         }
     };
@@ -135,6 +142,11 @@ pub async fn wake(pod: &Pod) {
     if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(admin::tidy::wake(tx, cx)?) }).await {
         tracing::error!(%error, "what is to be done today could not be written");
     }
+}
+
+async fn forget_photo(pod: &Pod, photo: PhotoId) -> Result<Outcome, Refused> {
+    pod.write(move |tx, _| -> Result<_, Refused> { Ok(photos::forget_waiting(tx, photo)?) }).await?;
+    Ok(Outcome::Done)
 }
 
 /// Gives what somebody who moved left to their new identity, in slices.

@@ -1,6 +1,6 @@
 //! Sign-ins on this pod and what belongs to them.
 
-use super::{AccountId, AspectId, PersonId, TokenHash};
+use super::{AccountId, AspectId, AuthorizationId, PersonId, TokenHash};
 use crate::base::{Guid, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,8 @@ pub struct Settings {
     pub post_default: PostDefault,
     /// Still being shown around.
     pub getting_started: bool,
+    /// Single keys act on posts.
+    pub shortcuts: bool,
     /// What the pod's featured people write comes into the stream.
     pub shows_spotlight: bool,
     /// Mails that were switched off.
@@ -176,6 +178,7 @@ impl Default for Settings {
             share_back: None,
             post_default: PostDefault::AllAspects,
             getting_started: true,
+            shortcuts: true,
             shows_spotlight: true,
             unwanted_mails: Vec::new(),
         }
@@ -197,6 +200,8 @@ pub struct Session {
     pub confirmed: Timestamp,
     /// The browser's own words, shortened.
     pub browser: String,
+    /// The aspects chosen for the stream of aspects; `None` is all of them.
+    pub aspects: Option<Vec<AspectId>>,
 }
 
 /// A bearer token for the HTTP API.
@@ -205,6 +210,8 @@ pub struct ApiToken {
     pub token: TokenHash,
     pub account: AccountId,
     pub scopes: Vec<String>,
+    /// The program it was given to; its scopes count then, not those above.
+    pub authorization: Option<AuthorizationId>,
     pub created: Timestamp,
     pub expires: Option<Timestamp>,
 }

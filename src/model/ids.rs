@@ -46,8 +46,15 @@ ids! {
     JobId,
     /// A message on its way to other pods.
     OutgoingId,
+    /// A report to the moderators.
+    ReportId,
+    /// What a person allowed a program to do.
+    AuthorizationId,
 }
 
+/// Stands for no account in lists that belong to the pod as a whole; never given out.
+pub const EVERYBODY: AccountId = AccountId(0);
+
 /// BLAKE3 of a session or API token; the token itself is never stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TokenHash(pub [u8; 32]);

@@ -1,6 +1,6 @@
 //! Work to be done later, and messages on their way.
 
-use super::{AccountId, JobId, Letter, OutgoingId, PersonId};
+use super::{AccountId, JobId, Letter, OutgoingId, PersonId, PhotoId};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +34,20 @@ pub enum Work {
     CheckPod { pod: PodUrl },
     /// Remove what nobody needs any more (spec/features.md §8.11).
     Tidy,
+    /// Ask a linked page what it is about.
+    Preview { url: String },
+    /// Forget a picture that no post took up.
+    ForgetPhoto { photo: PhotoId },
     /// Remove the posts and pictures that a closed person leaves behind.
     Clear { person: PersonId },
     /// Give to the new identity of a person who moved what the old one left.
     Move { old: PersonId },
     /// Send one mail.
     Mail { letter: Letter },
+    /// Make the archive that an account asked for.
+    Export { account: AccountId, photos: bool },
+    /// Take in the archive that an account brought.
+    Import { account: AccountId },
     /// Make mails of the news that wait for an account.
     GatherNews { account: AccountId },
 }
@@ -56,9 +64,13 @@ impl Work {
             Self::FetchStream { .. } => "fetch stream",
             Self::CheckPod { .. } => "check pod",
             Self::Tidy => "tidy",
+            Self::Preview { .. } => "preview",
+            Self::ForgetPhoto { .. } => "forget photo",
             Self::Clear { .. } => "clear",
             Self::Move { .. } => "move",
             Self::Mail { .. } => "mail",
+            Self::Export { .. } => "export",
+            Self::Import { .. } => "import",
             Self::GatherNews { .. } => "gather news",
         }
     }

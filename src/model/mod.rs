@@ -7,6 +7,7 @@
 
 mod account;
 mod admin;
+mod application;
 mod contact;
 mod conversation;
 mod event;
@@ -20,18 +21,25 @@ mod person;
 mod photo;
 mod pod;
 mod post;
+mod preview;
 mod relayable;
+mod report;
+mod tag;
 
 pub use account::{
     Account, ApiToken, Applicant, Invitation, MailKind, PostDefault, Role, Session, Settings, Theme, TwoFactor,
 };
 pub use admin::{ActKind, AdminAct, Barred};
+pub use application::{
+    Application, Authorization, AuthorizationCode, Challenge, ConsentRequest, Flow, RefreshToken, SigningKey,
+    UsedAssertion,
+};
 pub use contact::{Aspect, AspectMember, Block, Contact};
 pub use conversation::{Conversation, Message, Seat};
 pub use event::{Answer, Attendance, Event};
 pub use ids::{
-    AccountId, AdminActId, AspectId, CommentId, ConversationId, JobId, LikeId, MessageId, NotificationId, OutgoingId,
-    PersonId, PhotoId, PostId, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, EVERYBODY, JobId, LikeId, MessageId,
+    NotificationId, OutgoingId, PersonId, PhotoId, PostId, ReportId, TokenHash, VoteId,
 };
 pub use instance::{
     Circle, Counts, Inactive, Instance, PodText, Policy, Registration, StoredSetting, TextPlace, Welcome,
@@ -46,5 +54,8 @@ pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::{PodState, RemotePod};
-pub use post::{AudienceMember, Body, Embed, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
+pub use post::{AudienceMember, Body, Embed, Hide, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
+pub use preview::{LinkCard, Player, Preview, PreviewState};
 pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
+pub use report::{Report, Reported};
+pub use tag::TagFollowing;

@@ -15,6 +15,8 @@ pub enum NotificationKind {
     Liked,
     LikedComment,
     Reshared,
+    /// A mutual contact's birthday is today.
+    ContactsBirthday,
     /// A message in a conversation: never listed, the counters of the inbox tell it.
     PrivateMessage,
 }

@@ -62,6 +62,13 @@ pub struct Birthday {
     pub day: i8,
 }
 
+impl Birthday {
+    /// Month and day as the calendar counts them; `None` if they are none.
+    pub fn month_and_day(self) -> Option<(u8, u8)> {
+        Some((u8::try_from(self.month).ok()?, u8::try_from(self.day).ok()?))
+    }
+}
+
 impl Person {
     /// The name to show: first and last name, or the diaspora ID where there is none.
     pub fn name(&self) -> String {

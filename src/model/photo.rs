@@ -12,6 +12,8 @@ pub struct Photo {
     pub author: PersonId,
     pub post: Option<PostId>,
     pub public: bool,
+    /// Uploaded for a post that is not written yet; goes after a day (spec/features.md §3.3).
+    pub waiting: bool,
     pub created: Timestamp,
     /// Description for those who cannot see it.
     pub text: String,

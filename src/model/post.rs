@@ -46,6 +46,8 @@ pub struct Status {
     pub poll: Option<Poll>,
     pub event: Option<Event>,
     pub embed: Option<Embed>,
+    /// The linked page that a preview is shown of, if any.
+    pub link: Option<String>,
     /// The author wants no preview of links.
     pub no_preview: bool,
     /// The program it was written with.
@@ -105,6 +107,13 @@ pub struct AudienceMember {
     pub created: Timestamp,
 }
 
+/// A post that an account does not want to see in its streams.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hide {
+    pub account: AccountId,
+    pub post: PostId,
+}
+
 /// The ordered lists of posts that an account has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum StreamKind {
@@ -114,6 +123,10 @@ pub enum StreamKind {
     Mentions,
     Liked,
     Commented,
+    /// Posts with a tag that the account follows.
+    Tags,
+    /// Public posts by people of this pod; one list for all, under [`EVERYBODY`](super::EVERYBODY).
+    Local,
 }
 
 /// A post's place in one of an account's streams.

@@ -6,8 +6,9 @@
 
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    AccountId, AdminActId, AspectId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId, NotificationId,
-    NotificationKind, OutgoingId, PersonId, PhotoId, PostId, StreamKind, Subject, TextPlace, TokenHash, VoteId,
+    AccountId, AdminActId, AspectId, AuthorizationId, CommentId, ConversationId, JobId, LikeId, Liked, MessageId,
+    NotificationId, NotificationKind, OutgoingId, PersonId, PhotoId, PostId, ReportId, Reported, StreamKind, Subject,
+    TextPlace, TokenHash, VoteId,
 };
 
 /// Something that can be a key or a part of one.
@@ -144,6 +145,7 @@ id_keys!(
     AccountId,
     AdminActId,
     AspectId,
+    AuthorizationId,
     CommentId,
     ConversationId,
     JobId,
@@ -154,6 +156,7 @@ id_keys!(
     PersonId,
     PhotoId,
     PostId,
+    ReportId,
     VoteId
 );
 
@@ -163,6 +166,22 @@ impl Key for TokenHash {
     }
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         take(bytes, 32)?.try_into().ok().map(TokenHash)
+    }
+}
+
+impl Key for Reported {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Post(id) => (0u8, *id).write(out),
+            Self::Comment(id) => (1u8, *id).write(out),
+        }
+    }
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        match u8::read(bytes)? {
+            0 => PostId::read(bytes).map(Self::Post),
+            1 => CommentId::read(bytes).map(Self::Comment),
+            _ => None,
+        }
     }
 }
 
@@ -215,11 +234,12 @@ macro_rules! enum_keys {
     )*};
 }
 enum_keys! {
-    StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4 }
+    StreamKind { Main = 0, Activity = 1, Mentions = 2, Liked = 3, Commented = 4, Tags = 5, Local = 6 }
     TextPlace { Landing = 0, Terms = 1, Privacy = 2 }
     NotificationKind {
         StartedSharing = 0, CommentOnPost = 1, AlsoCommented = 2, Mentioned = 3,
-        MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7, PrivateMessage = 9,
+        MentionedInComment = 4, Liked = 5, LikedComment = 6, Reshared = 7, ContactsBirthday = 8,
+        PrivateMessage = 9,
     }
 }
 

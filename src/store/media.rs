@@ -32,6 +32,19 @@ impl Media {
         std::fs::read(self.path(name).ok_or(io::ErrorKind::NotFound)?)
     }
 
+    /// The names of all files, sorted.
+    pub fn names(&self) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for folder in entries(&self.folder)? {
+            for file in entries(&folder)? {
+                let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                names.extend(self.path(&name).filter(|path| *path == file).map(|_| name));
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// Forgets a file; one that is gone already is fine.
     pub fn remove(&self, name: &str) -> io::Result<()> {
         match std::fs::remove_file(self.path(name).ok_or(io::ErrorKind::NotFound)?) {
@@ -88,6 +101,14 @@ impl Media {
     fn path(&self, name: &str) -> Option<PathBuf> {
         let valid = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         valid.then(|| self.folder.join(name.get(..2).unwrap_or_default()).join(name))
+    }
+}
+
+/// What lies in a folder; nothing if there is no such folder.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match std::fs::read_dir(folder) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
+        found => found?.map(|entry| Ok(entry?.path())).collect(),
     }
 }
 

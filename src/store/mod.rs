@@ -16,6 +16,7 @@
 mod check;
 mod codec;
 mod database;
+pub mod dump;
 mod error;
 mod keys;
 mod media;

@@ -7,12 +7,13 @@ use super::record::{IndexRows, Record};
 use super::tables::{self, Table};
 use crate::base::{DiasporaId, Guid, PodUrl};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
-    AudienceMember, Barred, Block, Body, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import,
-    Instance, Invitation, Job, JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification,
-    NotificationId, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post,
-    PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, TextPlace, TokenHash, Vote, VoteId,
-    WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember,
+    Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Body, Comment,
+    CommentId, ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job,
+    JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing,
+    OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, Preview,
+    RefreshToken, RemotePod, Report, ReportId, Seat, Session, SigningKey, StoredSetting, StreamEntry, StreamKind,
+    TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -52,8 +53,16 @@ records! {
         }
     }
     AdminAct[ADMIN_ACTS; AdminActId] |this| this.id, => |_rows| {}
-    ApiToken[API_TOKENS; TokenHash] |this| this.token, API_TOKENS_OF_ACCOUNT => |rows| {
+    ApiToken[API_TOKENS; TokenHash] |this| this.token, API_TOKENS_OF_ACCOUNT, API_TOKENS_OF_AUTHORIZATION => |rows| {
         rows.add(&tables::API_TOKENS_OF_ACCOUNT, &(this.account, this.token), &());
+        if let Some(authorization) = this.authorization {
+            rows.add(&tables::API_TOKENS_OF_AUTHORIZATION, &(authorization, this.token), &());
+        }
+    }
+    Application[APPLICATIONS; String] |this| this.client_id.clone(), APPLICATIONS_UNUSED => |rows| {
+        if !this.is_used {
+            rows.add(&tables::APPLICATIONS_UNUSED, &(this.created, this.client_id.clone()), &());
+        }
     }
     Applicant[APPLICANTS; String] |this| this.name.clone(), APPLICANT_BY_EMAIL => |rows| {
         if let Some(email) = &this.email {
@@ -71,6 +80,12 @@ records! {
     AudienceMember[AUDIENCE; (PostId, PersonId)] |this| (this.post, this.person), SHARED_WITH => |rows| {
         rows.add(&tables::SHARED_WITH, &(this.person, this.author, Rev(this.created), Rev(this.post)), &());
     }
+    Authorization[AUTHORIZATIONS; AuthorizationId] |this| this.id, AUTHORIZATIONS_OF_ACCOUNT => |rows| {
+        rows.add(&tables::AUTHORIZATIONS_OF_ACCOUNT, &(this.account, this.id), &());
+    }
+    AuthorizationCode[AUTHORIZATION_CODES; TokenHash] |this| this.code, CODES_OF_AUTHORIZATION => |rows| {
+        rows.add(&tables::CODES_OF_AUTHORIZATION, &(this.authorization, this.code), &());
+    }
     Barred[BARRED; PersonId] |this| this.person, => |_rows| {}
     Block[BLOCKS; (AccountId, PersonId)] |this| (this.account, this.person), BLOCKS_OF_PERSON => |rows| {
         rows.add(&tables::BLOCKS_OF_PERSON, &(this.person, this.account), &());
@@ -80,6 +95,7 @@ records! {
         rows.add(&tables::COMMENTS_OF_POST, &(this.post, this.created, this.id), &());
         rows.add(&tables::COMMENTS_BY_AUTHOR, &(this.author, this.post, this.id), &());
     }
+    ConsentRequest[CONSENT_REQUESTS; TokenHash] |this| this.session, => |_rows| {}
     Contact[CONTACTS; (AccountId, PersonId)] |this| (this.account, this.person), CONTACTS_OF_PERSON => |rows| {
         rows.add(&tables::CONTACTS_OF_PERSON, &(this.person, this.account), &());
     }
@@ -87,6 +103,9 @@ records! {
     Import[IMPORTS; AccountId] |this| this.account, => |_rows| {}
     Conversation[CONVERSATIONS; ConversationId] |this| this.id, CONVERSATION_BY_GUID => |rows| {
         rows.add(&tables::CONVERSATION_BY_GUID, &this.guid, &this.id);
+    }
+    Hide[HIDES; (AccountId, PostId)] |this| (this.account, this.post), HIDES_OF_POST => |rows| {
+        rows.add(&tables::HIDES_OF_POST, &(this.post, this.account), &());
     }
     Instance[INSTANCE; ()] |_this| (), => |_rows| {}
     Invitation[INVITATIONS; String] |this| this.code.clone(), INVITATIONS_OF_ACCOUNT => |rows| {
@@ -111,7 +130,8 @@ records! {
     }
     Migration[MIGRATIONS; PersonId] |this| this.old, => |_rows| {}
     Notification[NOTIFICATIONS; (AccountId, NotificationId)] |this| (this.account, this.id),
-        NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
+        NOTIFICATIONS_BY_KIND, NOTIFICATIONS_BY_TIME, NOTIFICATIONS_OF_SUBJECT, NOTIFICATIONS_UNREAD => |rows| {
+        rows.add(&tables::NOTIFICATIONS_BY_KIND, &(this.account, this.kind, Rev(this.updated), Rev(this.id)), &());
         rows.add(&tables::NOTIFICATIONS_BY_TIME, &(this.account, Rev(this.updated), Rev(this.id)), &());
         rows.add(&tables::NOTIFICATIONS_OF_SUBJECT, &(this.subject, this.account, this.id), &());
         if this.unread {
@@ -122,7 +142,7 @@ records! {
     Participation[PARTICIPATIONS; (PostId, PersonId)] |this| (this.post, this.person), PARTICIPATIONS_OF_PERSON => |rows| {
         rows.add(&tables::PARTICIPATIONS_OF_PERSON, &(this.person, this.post), &());
     }
-    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD => |rows| {
+    Person[PERSONS; PersonId] |this| this.id, PERSON_BY_DIASPORA_ID, PERSON_BY_GUID, PERSONS_BY_TAG, PERSONS_BY_WORD, BIRTHDAYS => |rows| {
         rows.add(&tables::PERSON_BY_DIASPORA_ID, &this.diaspora_id, &this.id);
         rows.add(&tables::PERSON_BY_GUID, &this.guid, &this.id);
         if !this.closed {
@@ -131,6 +151,9 @@ records! {
             }
             for tag in &this.profile.tags {
                 rows.add(&tables::PERSONS_BY_TAG, &(tag.clone(), this.id), &());
+            }
+            if let Some((month, day)) = this.profile.birthday.and_then(|day| day.month_and_day()) {
+                rows.add(&tables::BIRTHDAYS, &(month, day, this.id), &());
             }
         }
     }
@@ -149,7 +172,17 @@ records! {
         PUBLIC_POSTS_OF_PERSON, RESHARES_OF_POST => |rows| {
         post_indexes(this, rows);
     }
+    Preview[PREVIEWS; String] |this| this.url.clone(), => |_rows| {}
+    RefreshToken[REFRESH_TOKENS; TokenHash] |this| this.token, REFRESH_TOKENS_OF_AUTHORIZATION => |rows| {
+        rows.add(&tables::REFRESH_TOKENS_OF_AUTHORIZATION, &(this.authorization, this.token), &());
+    }
     RemotePod[PODS; PodUrl] |this| this.url.clone(), => |_rows| {}
+    Report[REPORTS; ReportId] |this| this.id, REPORTS_OF_ITEM, REPORTS_OPEN => |rows| {
+        rows.add(&tables::REPORTS_OF_ITEM, &(this.item, this.reporter), &this.id);
+        if !this.reviewed {
+            rows.add(&tables::REPORTS_OPEN, &this.id, &());
+        }
+    }
     Seat[SEATS; (AccountId, ConversationId)] |this| (this.account, this.conversation), INBOX, INBOX_UNREAD, SEATS_OF_CONVERSATION => |rows| {
         rows.add(&tables::INBOX, &(this.account, Rev(this.updated), Rev(this.conversation)), &());
         rows.add(&tables::SEATS_OF_CONVERSATION, &(this.conversation, this.account), &());
@@ -160,9 +193,16 @@ records! {
     Session[SESSIONS; TokenHash] |this| this.token, SESSIONS_OF_ACCOUNT => |rows| {
         rows.add(&tables::SESSIONS_OF_ACCOUNT, &(this.account, this.token), &());
     }
+    SigningKey[SIGNING_KEY; ()] |_this| (), => |_rows| {}
     StoredSetting[SETTINGS; String] |this| this.key.clone(), => |_rows| {}
     StreamEntry[STREAM_ENTRIES; (PostId, AccountId, StreamKind)] |this| (this.post, this.account, this.kind), STREAM => |rows| {
         rows.add(&tables::STREAM, &(this.account, this.kind, Rev(this.at), Rev(this.post)), &());
+    }
+    TagFollowing[TAG_FOLLOWINGS; (AccountId, String)] |this| (this.account, this.tag.clone()), TAG_FOLLOWERS => |rows| {
+        rows.add(&tables::TAG_FOLLOWERS, &(this.tag.clone(), this.account), &());
+    }
+    UsedAssertion[ASSERTIONS; TokenHash] |this| this.hash, ASSERTIONS_ENDING => |rows| {
+        rows.add(&tables::ASSERTIONS_ENDING, &(this.until, this.hash), &());
     }
     WaitingNews[NEWS_WAITING; (AccountId, u64)] |this| (this.account, this.number), => |_rows| {}
     Vote[VOTES; VoteId] |this| this.id, VOTE_BY_GUID, VOTES_BY_AUTHOR, VOTES_OF_POST => |rows| {

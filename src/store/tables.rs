@@ -4,12 +4,13 @@ use super::codec::Value;
 use super::keys::{Key, Rev};
 use crate::base::{DiasporaId, Guid, PodUrl, Timestamp};
 use crate::model::{
-    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Aspect, AspectId, AspectMember, Attendance,
-    AudienceMember, Barred, Block, Comment, CommentId, Contact, Conversation, ConversationId, Export, Import, Instance,
-    Invitation, Job, JobId, Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification,
-    NotificationId, NotificationKind, Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText,
-    Post, PostId, RemotePod, Seat, Session, StoredSetting, StreamEntry, StreamKind, Subject, TextPlace, TokenHash,
-    Vote, VoteId, WaitingNews, Wanted,
+    Account, AccountId, AdminAct, AdminActId, ApiToken, Applicant, Application, Aspect, AspectId, AspectMember,
+    Attendance, AudienceMember, Authorization, AuthorizationCode, AuthorizationId, Barred, Block, Comment, CommentId,
+    ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId,
+    Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind,
+    Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, Preview,
+    RefreshToken, RemotePod, Report, ReportId, Reported, Seat, Session, SigningKey, StoredSetting, StreamEntry,
+    StreamKind, Subject, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
 };
 use std::marker::PhantomData;
 
@@ -55,6 +56,12 @@ tables! {
     API_TOKENS = "api_tokens": TokenHash => ApiToken;
     /// Index of API tokens by account.
     API_TOKENS_OF_ACCOUNT = "api_tokens_of_account": (AccountId, TokenHash) => ();
+    /// Index of API tokens by what allowed them.
+    API_TOKENS_OF_AUTHORIZATION = "api_tokens_of_authorization": (AuthorizationId, TokenHash) => ();
+    /// Programs that registered.
+    APPLICATIONS = "applications": String => Application;
+    /// Index of programs that nobody ever allowed anything, oldest first.
+    APPLICATIONS_UNUSED = "applications_unused": (Timestamp, String) => ();
     /// People who wait for an account.
     APPLICANTS = "applicants": String => Applicant;
     /// Index of applicants by e-mail address, lower case.
@@ -65,6 +72,10 @@ tables! {
     ASPECTS_OF_PERSON = "aspects_of_person": (AccountId, PersonId, AspectId) => ();
     /// Who is in which aspect.
     ASPECT_MEMBERS = "aspect_members": (AspectId, PersonId) => AspectMember;
+    /// Signed proofs of programs that may not be shown again.
+    ASSERTIONS = "assertions": TokenHash => UsedAssertion;
+    /// Index of proofs by their end.
+    ASSERTIONS_ENDING = "assertions_ending": (Timestamp, TokenHash) => ();
     /// Who comes to an event.
     ATTENDANCES = "attendances": (PostId, PersonId) => Attendance;
     /// Index of answers to events by person.
@@ -73,12 +84,22 @@ tables! {
     ATTENDANCE_BY_GUID = "attendance_by_guid": Guid => (PostId, PersonId);
     /// To whom a limited post was given.
     AUDIENCE = "audience": (PostId, PersonId) => AudienceMember;
+    /// What accounts allow programs.
+    AUTHORIZATIONS = "authorizations": AuthorizationId => Authorization;
+    /// Index of authorizations by account.
+    AUTHORIZATIONS_OF_ACCOUNT = "authorizations_of_account": (AccountId, AuthorizationId) => ();
+    /// Codes under way.
+    AUTHORIZATION_CODES = "authorization_codes": TokenHash => AuthorizationCode;
     /// People of other pods whom nobody here hears.
     BARRED = "barred": PersonId => Barred;
+    /// Index of people by month and day of birth.
+    BIRTHDAYS = "birthdays": (u8, u8, PersonId) => ();
     /// Whom an account ignores.
     BLOCKS = "blocks": (AccountId, PersonId) => Block;
     /// Index of blocks: who ignores a person.
     BLOCKS_OF_PERSON = "blocks_of_person": (PersonId, AccountId) => ();
+    /// Index of codes by authorization.
+    CODES_OF_AUTHORIZATION = "codes_of_authorization": (AuthorizationId, TokenHash) => ();
     /// Comments.
     COMMENTS = "comments": CommentId => Comment;
     /// Index of comments by author.
@@ -87,6 +108,8 @@ tables! {
     COMMENTS_OF_POST = "comments_of_post": (PostId, Timestamp, CommentId) => ();
     /// Index of comments by guid.
     COMMENT_BY_GUID = "comment_by_guid": Guid => CommentId;
+    /// What the consent page of a session is about.
+    CONSENT_REQUESTS = "consent_requests": TokenHash => ConsentRequest;
     /// Contacts.
     CONTACTS = "contacts": (AccountId, PersonId) => Contact;
     /// Index of contacts: the accounts related to a person.
@@ -99,6 +122,10 @@ tables! {
     CONVERSATIONS = "conversations": ConversationId => Conversation;
     /// Index of conversations by guid.
     CONVERSATION_BY_GUID = "conversation_by_guid": Guid => ConversationId;
+    /// Posts that an account does not want to see.
+    HIDES = "hides": (AccountId, PostId) => Hide;
+    /// Index of hides by post.
+    HIDES_OF_POST = "hides_of_post": (PostId, AccountId) => ();
     /// Index of seats: an account's conversations, last message first.
     INBOX = "inbox": (AccountId, Rev<Timestamp>, Rev<ConversationId>) => ();
     /// Index of seats with unread messages.
@@ -143,6 +170,8 @@ tables! {
     NEWS_WAITING = "news_waiting": (AccountId, u64) => WaitingNews;
     /// Notifications.
     NOTIFICATIONS = "notifications": (AccountId, NotificationId) => Notification;
+    /// Index of notifications by kind, newest first.
+    NOTIFICATIONS_BY_KIND = "notifications_by_kind": (AccountId, NotificationKind, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications, newest first.
     NOTIFICATIONS_BY_TIME = "notifications_by_time": (AccountId, Rev<Timestamp>, Rev<NotificationId>) => ();
     /// Index of notifications by what they are about.
@@ -189,10 +218,22 @@ tables! {
     POST_BY_GUID = "post_by_guid": Guid => PostId;
     /// Index of posts by the guid of their poll.
     POST_BY_POLL = "post_by_poll": Guid => PostId;
+    /// What linked pages say about themselves.
+    PREVIEWS = "previews": String => Preview;
     /// Index of public posts, newest first.
     PUBLIC_POSTS = "public_posts": (Rev<Timestamp>, Rev<PostId>) => ();
     /// Index of public posts by author, newest first.
     PUBLIC_POSTS_OF_PERSON = "public_posts_of_person": (PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// Tokens that get access tokens.
+    REFRESH_TOKENS = "refresh_tokens": TokenHash => RefreshToken;
+    /// Index of refresh tokens by authorization.
+    REFRESH_TOKENS_OF_AUTHORIZATION = "refresh_tokens_of_authorization": (AuthorizationId, TokenHash) => ();
+    /// What people here told the moderators.
+    REPORTS = "reports": ReportId => Report;
+    /// Index of reports by what they are about.
+    REPORTS_OF_ITEM = "reports_of_item": (Reported, AccountId) => ReportId;
+    /// Index of reports that wait for a decision, oldest first.
+    REPORTS_OPEN = "reports_open": ReportId => ();
     /// Index of reshares by what they point at.
     RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
     /// Who sits in which conversation.
@@ -207,10 +248,16 @@ tables! {
     SETTINGS = "settings": String => StoredSetting;
     /// Index of limited posts given to a person, by author, newest first.
     SHARED_WITH = "shared_with": (PersonId, PersonId, Rev<Timestamp>, Rev<PostId>) => ();
+    /// The key of ID tokens, one row.
+    SIGNING_KEY = "signing_key": () => SigningKey;
     /// Index of stream entries: an account's stream, newest first.
     STREAM = "stream": (AccountId, StreamKind, Rev<Timestamp>, Rev<PostId>) => ();
     /// Where a post stands in streams.
     STREAM_ENTRIES = "stream_entries": (PostId, AccountId, StreamKind) => StreamEntry;
+    /// Index of followed tags: who follows a tag.
+    TAG_FOLLOWERS = "tag_followers": (String, AccountId) => ();
+    /// Tags that accounts follow.
+    TAG_FOLLOWINGS = "tag_followings": (AccountId, String) => TagFollowing;
     /// Texts of the pod itself.
     TEXTS = "texts": TextPlace => PodText;
     /// Votes in polls.

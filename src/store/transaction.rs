@@ -81,6 +81,18 @@ pub trait ReadsExt: Reads {
         self.rows(table, Bound::Excluded(key.bytes()), after(&prefix.prefix()), false, limit)
     }
 
+    /// The last `limit` rows whose keys begin with `prefix` and come before `key`, against key
+    /// order.
+    fn list_before<K: Key, V: Value, P: Prefix<K>>(
+        &self,
+        table: &Table<K, V>,
+        prefix: &P,
+        key: &K,
+        limit: usize,
+    ) -> Result<Vec<(K, V)>, StoreError> {
+        self.rows(table, Bound::Included(prefix.prefix()), Bound::Excluded(key.bytes()), true, limit)
+    }
+
     /// The first `limit` rows from `from` to the end of the table, or to `to` exclusively.
     fn range<K: Key, V: Value>(
         &self,

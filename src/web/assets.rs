@@ -17,6 +17,8 @@ use std::sync::LazyLock;
 #[folder = "assets"]
 #[exclude = "locales/*"]
 #[exclude = "help/*"]
+#[exclude = "*.md"]
+#[exclude = "shots/*"]
 struct Folder;
 
 /// The parts of the stylesheet, in order.
@@ -24,7 +26,20 @@ const STYLE: &[&str] =
     &["roles", "base", "frame", "controls", "person", "post", "publisher", "pages", "admin", "manner"];
 
 /// The parts of the script, in order.
-const SCRIPT: &[&str] = &["start", "times", "swap", "publisher", "manners"];
+const SCRIPT: &[&str] = &[
+    "start",
+    "times",
+    "swap",
+    "publisher",
+    "mentions",
+    "pictures",
+    "suggest",
+    "cards",
+    "crop",
+    "keys",
+    "live",
+    "manners",
+];
 
 /// A file of the folder. All names are written in this module and the tests ask for each.
 fn file(name: &str) -> Vec<u8> {

@@ -60,11 +60,16 @@ pub(super) struct Card {
 pub(super) enum Place {
     Stream,
     Activity,
+    Liked,
+    Commented,
     Mentions,
+    Tags,
     Public,
+    Local,
     Aspects,
     Aspect(u64),
     Notifications,
+    Conversations,
     Contacts,
     Settings,
     Search,
@@ -76,9 +81,24 @@ pub(super) enum Place {
     Gate,
 }
 
+/// Followed tags beside the streams; all of them stand on their own page.
+const SIDE_TAGS: usize = 12;
+
 impl Place {
     fn is_stream(self) -> bool {
-        matches!(self, Self::Stream | Self::Activity | Self::Mentions | Self::Public | Self::Aspects | Self::Aspect(_))
+        matches!(
+            self,
+            Self::Stream
+                | Self::Activity
+                | Self::Liked
+                | Self::Commented
+                | Self::Mentions
+                | Self::Tags
+                | Self::Public
+                | Self::Local
+                | Self::Aspects
+                | Self::Aspect(_)
+        )
     }
 }
 
@@ -118,20 +138,25 @@ pub(super) fn page(shell: &Shell, title: &str, body: &Markup) -> Markup {
         Theme::Light => Some("light"),
         Theme::Dark => Some("dark"),
     };
-    let direction = if is_right_to_left(&shell.view.lang) { "rtl" } else { "ltr" };
+    let words = shell.words;
     html! {
         (DOCTYPE)
-        html lang=(shell.view.lang) dir=(direction) data-theme=[theme] data-minutes="# min" data-hours="# h"
-            data-offline="That did not reach the pod. Please try again." {
+        html lang=(words.tag()) dir=(words.direction()) data-theme=[theme] data-minutes=(words.say("frame-minutes"))
+            data-hours=(words.say("frame-hours"))
+            data-live=[shell.viewer().map(|_| "1")]
+            data-keys=[shell.viewer().filter(|viewer| viewer.has_shortcuts).map(|_| "1")]
+            data-posts=[shell.viewer().map(|_| words.say("stream-new-some"))]
+            data-arrived=[shell.viewer().map(|_| words.say("notification-arrived-some"))]
+            data-offline=(words.say("frame-offline")) {
             (head(shell, title))
             body {
-                a.skip href="#main" { "Skip to the content" }
+                a.skip href="#main" { (words.say("frame-skip")) }
                 (top(shell))
                 (columns(shell, body))
                 (foot(shell))
                 @if let Some(viewer) = shell.viewer() { (bar(shell, viewer)) }
                 p.vh #said role="status" {}
-                form #act method="post" { (hidden(shell)) }
+                @if shell.viewer().is_some() { form #act method="post" { (hidden(shell)) } }
             }
         }
     }
@@ -157,7 +182,7 @@ fn head(shell: &Shell, title: &str) -> Markup {
             meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131713";
             @match &shell.card {
                 Some(card) => (described(card, title, &shell.view.pod_name)),
-                None => meta name="description" content={ (title) " on " (shell.view.pod_name) ", a diaspora* pod." };,
+                None => meta name="description" content=(shell.words.say_with("frame-described", &[("title", title.into()), ("pod", (&shell.view.pod_name).into())]));,
             }
             link rel="stylesheet" href=(files.style.path);
             link rel="icon" href="/favicon.ico" sizes="32x32";
@@ -190,17 +215,23 @@ fn top(shell: &Shell) -> Markup {
             div.top-in {
                 a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
                 @if let Some(viewer) = shell.viewer() {
-                    @if shell.place != Place::Search { (seek()) }
-                    nav.tools aria-label="You" { (bell(shell, viewer)) (menu(viewer)) }
+                    @if shell.place != Place::Search { (seek(shell)) }
+                    nav.tools aria-label=(shell.words.say("frame-you")) { (bell(shell, viewer)) (menu(shell, viewer)) }
                 } @else if shell.place != Place::Gate {
                     div.tools {
-                        @if shell.view.is_open { a.button href="/users/sign_up" { "Sign up" } }
-                        a.button.button-main href="/users/sign_in" { "Sign in" }
+                        @if shell.view.is_open { a.button href="/users/sign_up" { (shell.words.say("frame-sign-up")) } }
+                        a.button.button-main href="/users/sign_in" { (shell.words.say("frame-sign-in")) }
                     }
                 }
             }
         }
     }
+}
+
+/// Where a tag's page is.
+pub(super) fn tag_address(tag: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+    format!("/tags/{}", encoded.replace('+', "%20"))
 }
 
 /// The seed, as it stands beside the pod's name.
@@ -210,45 +241,66 @@ pub(super) fn mark() -> Markup {
     }
 }
 
-fn seek() -> Markup {
+fn seek(shell: &Shell) -> Markup {
+    let words = shell.words;
     html! {
         form.seek role="search" action="/search" {
-            label.vh for="seek" { "Search people and tags" }
-            input #seek type="search" name="q" maxlength="255" placeholder="Search people, #tags, name@pod";
+            label.vh for="seek" { (words.say("frame-search-label")) }
+            input #seek type="search" name="q" maxlength="255" placeholder=(words.say("frame-search-hint"))
+                autocomplete="off" data-suggest="/search/suggestions?q=";
+            button type="submit" { (icon("search")) span.vh { (words.say("frame-search")) } }
         }
     }
 }
 
 fn bell(shell: &Shell, viewer: &ViewerView) -> Markup {
     html! {
-        a.tool.tool-bell href="/notifications" aria-current=[current(shell, Place::Notifications)] {
-            (icon("bell"))
-            span.vh { "Notifications" }
-            (badge(viewer.unread))
+        details.menu.bell {
+            summary.tool.tool-bell aria-current=[current(shell, Place::Notifications)] {
+                (icon("bell"))
+                span.vh { (shell.words.say("frame-notifications")) }
+                (badge(shell, "unread", viewer.unread))
+            }
+            (notification::newest(shell, viewer))
+        }
+        a.tool href="/conversations" aria-current=[current(shell, Place::Conversations)] {
+            (icon("mail"))
+            span.vh { (shell.words.say("conversation-title")) }
+            (badge(shell, "messages", viewer.unread_messages))
         }
     }
 }
 
-fn badge(unread: u32) -> Markup {
+/// A count on a picture; the script keeps those of its name up to date.
+fn badge(shell: &Shell, name: &str, unread: u32) -> Markup {
     html! {
-        @if unread > 0 {
-            span.badge { @if unread > 99 { "99+" } @else { (unread) } span.vh { " unread" } }
+        span data-badge=(name) {
+          @if unread > 0 {
+            span.badge {
+                @if unread > 99 { "99+" } @else { (unread) }
+                span.vh { " " (shell.words.say_with("frame-unread", &[("count", unread.into())])) }
+            }
+          }
         }
     }
 }
 
-fn menu(viewer: &ViewerView) -> Markup {
+fn menu(shell: &Shell, viewer: &ViewerView) -> Markup {
+    let words = shell.words;
     html! {
         details.menu {
-            summary { (face(&viewer.person, "face-s")) span.vh { "Your menu" } }
+            summary { (face(&viewer.person, "face-s")) span.vh { (words.say("frame-your-menu")) } }
             div.menu-list {
                 p.menu-who { b { (viewer.person.name) } span.meta { (viewer.person.diaspora_id) } }
-                a href={ "/people/" (viewer.person.guid) } { (icon("user")) "Profile" }
-                a href="/contacts" { (icon("people")) "Contacts and aspects" }
-                @if viewer.may_invite { a href="/users/invitations" { (icon("invite")) "Invite your people" } }
-                a href="/user/edit" { (icon("gear")) "Settings" }
+                a href={ "/people/" (viewer.person.guid) } { (icon("user")) (words.say("frame-profile")) }
+                a href="/contacts" { (icon("people")) (words.say("frame-contacts")) }
+                @if viewer.may_invite { a href="/users/invitations" { (icon("invite")) (words.say("frame-invite")) } }
+                a href="/user/edit" { (icon("gear")) (words.say("frame-settings")) }
+                @if viewer.is_admin { a href="/admin" { (icon("key")) (shell.words.say("admin-title")) } }
+                @else if viewer.is_moderator { a href="/admin/reports" { (icon("alert")) (shell.words.say("admin-tab-reports")) } }
+                a.keyboard href="/shortcuts" { (icon("key")) (words.say("shortcut-title")) }
                 hr;
-                button form="act" formaction="/users/sign_out" { (icon("exit")) "Sign out" }
+                button form="act" formaction="/users/sign_out" { (icon("exit")) (words.say("frame-sign-out")) }
             }
         }
     }
@@ -266,9 +318,9 @@ fn columns(shell: &Shell, body: &Markup) -> Markup {
         (None, _) => html! { div.desk.desk-wide { (main) } },
         (Some(viewer), place) => html! {
             div.desk {
-                nav.side.side-strip[place.is_stream()] aria-label="Streams" { (side(shell, viewer)) }
+                nav.side.side-strip[place.is_stream()] aria-label=(shell.words.say("frame-streams")) { (side(shell, viewer)) }
                 (main)
-                aside.extra aria-label="More" { (extra(viewer)) }
+                aside.extra aria-label=(shell.words.say("frame-more")) { (extra(shell, viewer)) }
             }
         },
     }
@@ -277,17 +329,22 @@ fn columns(shell: &Shell, body: &Markup) -> Markup {
 fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
     let entry = |href: &str, place: Place, name: &str, picture: &str| {
         html! {
-            li { a href=(href) aria-current=[current(shell, place)] { (icon(picture)) span { (name) } } }
+            li { a href=(href) aria-current=[current(shell, place)] { (icon(picture)) span { (shell.words.say(name)) } } }
         }
     };
     html! {
         ul {
-            (entry("/stream", Place::Stream, "Stream", "home"))
-            (entry("/activity", Place::Activity, "My activity", "user"))
-            (entry("/mentions", Place::Mentions, "Mentions", "at"))
-            (entry("/public", Place::Public, "Public", "globe"))
+            (entry("/stream", Place::Stream, "frame-stream", "home"))
+            (entry("/activity", Place::Activity, "frame-activity", "user"))
+            (entry("/mentions", Place::Mentions, "frame-mentions", "at"))
+            (entry("/followed_tags", Place::Tags, "stream-tags", "tag"))
+            @for tag in viewer.tags.iter().take(SIDE_TAGS) {
+                li.side-tag { a href=(tag_address(tag)) { span { bdi { "#" (tag) } } } }
+            }
+            @if viewer.has_local_posts { (entry("/local_public", Place::Local, "stream-local", "home")) }
+            (entry("/public", Place::Public, "frame-public", "globe"))
         }
-        p.head #aspects { "Aspects" }
+        p.head #aspects { (shell.words.say("frame-aspects")) }
         ul aria-labelledby="aspects" {
             @for aspect in &viewer.aspects {
                 @let here = shell.place == Place::Aspect(aspect.id) || shell.place == Place::Aspects;
@@ -298,36 +355,40 @@ fn side(shell: &Shell, viewer: &ViewerView) -> Markup {
                     }
                 }
             }
-            @if viewer.aspects.is_empty() { (entry("/contacts", Place::Contacts, "Make your first aspect", "plus")) }
+            @if viewer.aspects.is_empty() { (entry("/contacts", Place::Contacts, "frame-first-aspect", "plus")) }
         }
     }
 }
 
-fn extra(viewer: &ViewerView) -> Markup {
+fn extra(shell: &Shell, viewer: &ViewerView) -> Markup {
+    let words = shell.words;
     html! {
         @if viewer.may_invite {
             section.card {
-                h2.head { "Invite your people" }
-                p { "Someone is not here yet? Send a link or show the code." }
-                a.button.button-main href="/users/invitations" { "Make an invitation" }
+                h2.head { (words.say("frame-invite")) }
+                p { (words.say("frame-invite-words")) }
+                a.button.button-main href="/users/invitations" { (words.say("frame-invite-button")) }
             }
         }
         @if !viewer.happening.is_empty() {
             section.card {
-                h2.head { "Happening" }
-                ul { @for item in &viewer.happening { li { (notification::sentence(item)) } } }
+                h2.head { (words.say("frame-happening")) }
+                ul { @for item in viewer.happening.iter().take(3) { li { (notification::sentence(words, item)) } } }
             }
         }
     }
 }
 
 fn foot(shell: &Shell) -> Markup {
+    let words = shell.words;
     html! {
         footer.foot {
             ul {
-                li { (shell.view.pod_name) " · a diaspora* pod on seedpod" }
-                @if shell.viewer().is_none() && shell.place != Place::Gate { li { a href="/public" { "Public posts" } } }
-                li { a href="/source" { "Source code" } }
+                li { (words.say_with("frame-about", &[("pod", (&shell.view.pod_name).into())])) }
+                @if shell.viewer().is_none() && shell.place != Place::Gate { li { a href="/public" { (words.say("frame-public-posts")) } } }
+                li { a href="/source" { (words.say("frame-source")) " · " (env!("CARGO_PKG_VERSION")) } }
+                li { a href="/help" { (words.say("landing-foot-help")) } }
+                li { a href="/statistics" { (words.say("landing-foot-statistics")) } }
             }
         }
     }
@@ -338,32 +399,27 @@ fn bar(shell: &Shell, viewer: &ViewerView) -> Markup {
         html! {
             a href=(href) aria-current=[current(shell, place)] {
                 span { (icon(picture)) (more) }
-                span.vh { (name) }
+                span.vh { (shell.words.say(name)) }
             }
         }
     };
     let me = format!("/people/{}", viewer.person.guid);
     html! {
-        nav.bar aria-label="Main" {
-            (entry("/stream", Place::Stream, "Stream", "home", html! {}))
-            (entry("/search", Place::Search, "Search", "search", html! {}))
+        nav.bar aria-label=(shell.words.say("frame-main")) {
+            (entry("/stream", Place::Stream, "frame-stream", "home", html! {}))
+            (entry("/search", Place::Search, "frame-search", "search", html! {}))
             a.bar-new href="/status_messages/new" aria-current=[current(shell, Place::New)] {
                 span { (icon("plus")) }
-                span.vh { "New post for " (preferred_audience(viewer)) }
+                span.vh { (shell.words.say("frame-new-for")) " " (preferred_audience(shell.words, viewer)) }
             }
-            (entry("/notifications", Place::Notifications, "Notifications", "bell", badge(viewer.unread)))
-            (entry(&me, Place::Me, "Profile", "user", html! {}))
+            (entry("/notifications", Place::Notifications, "frame-notifications", "bell", badge(shell, "unread", viewer.unread)))
+            (entry(&me, Place::Me, "frame-profile", "user", html! {}))
         }
     }
 }
 
 fn current(shell: &Shell, place: Place) -> Option<&'static str> {
     (shell.place == place).then_some("page")
-}
-
-fn is_right_to_left(lang: &str) -> bool {
-    let primary = lang.split('-').next().unwrap_or_default();
-    matches!(primary, "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "sd" | "ckb" | "dv" | "ug")
 }
 
 #[cfg(test)]
@@ -398,7 +454,7 @@ mod tests {
     fn the_theme_and_the_direction_stand_on_the_root() {
         let mut shell = sample::shell(Place::Stream);
         shell.view.theme = Theme::Dark;
-        shell.view.lang = "ar".to_owned();
+        shell.words = Words::of("ar");
         let text = page(&shell, "x", &html! {}).into_string();
         assert!(text.contains("lang=\"ar\" dir=\"rtl\" data-theme=\"dark\""));
     }

@@ -8,9 +8,10 @@ use super::parts;
 use crate::base::{DiasporaId, Guid, Timestamp};
 use crate::domain::views::{
     AccountView, AspectView, AudienceView, BirthdayView, CommentView, ContactList, ContactView, ContactsPage,
-    DefaultAudience, EmbedView, ExtendedProfileView, InvitationView, LocationView, MembershipView, NotificationKind,
-    NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView, PollView, PostView,
-    ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage, Theme, ViewerView,
+    DefaultAudience, EmbedView, ExtendedProfileView, InvitationView, LocationView, MembershipView, NotificationFilter,
+    NotificationKind, NotificationTarget, NotificationView, NotificationsPage, PersonView, PhotoView, PollAnswerView,
+    PollView, PostView, ProfileFormView, ProfileView, RelationView, ReshareView, SessionView, ShellView, StreamPage,
+    Theme, ViewerView,
 };
 use crate::domain::words::Words;
 use crate::model::MailKind;
@@ -27,6 +28,10 @@ pub(super) fn shell(place: Place) -> Shell {
         unread: 3,
         unread_messages: 1,
         happening: vec![started_sharing(), mentioned()],
+        tags: vec!["bread".into(), "choir".into()],
+        is_new_here: false,
+        has_local_posts: false,
+        has_shortcuts: true,
         default_audience: DefaultAudience::Aspects(vec![1, 2]),
         may_invite: true,
         is_moderator: false,
@@ -99,7 +104,7 @@ pub(super) fn long_name() -> PersonView {
     )
 }
 
-fn guid(text: &str) -> Guid {
+pub(super) fn guid(text: &str) -> Guid {
     Guid::parse(text).expect("sample guids are valid")
 }
 
@@ -148,6 +153,10 @@ pub(super) fn plain() -> PostView {
         may_reshare: true,
         may_delete: false,
         may_ignore: true,
+        may_report: true,
+        is_hidden: false,
+        summary: String::new(),
+        tags: Vec::new(),
         comments: vec![],
         earlier_comments: 0,
         likers: vec![],
@@ -188,6 +197,9 @@ fn comment(id: &str, author: PersonView, body: &str, likes: u32, ago: i64) -> Co
         likes,
         liked_by_me: likes > 1,
         may_like: true,
+        may_report: false,
+        answers: None,
+        likers: Vec::new(),
     }
 }
 
@@ -253,6 +265,7 @@ pub(super) fn walk() -> PostView {
             title: "The mill round".into(),
             description: "Seven quiet kilometres along the river, past the old mill and back through the orchards.".into(),
             image: None,
+            player: None,
         }),
         may_delete: true,
         may_ignore: false,
@@ -307,6 +320,7 @@ pub(super) fn profile() -> ProfileView {
         is_me: false,
         relation: Some(relation(true, true)),
         posts: StreamPage { posts: vec![bread(), plain()], older: Some("17.4".into()) },
+        photos: 12,
     }
 }
 
@@ -319,6 +333,8 @@ pub(super) fn contacts() -> ContactsPage {
         mine: 25,
         all: 31,
         only_sharing: 6,
+        filter: String::new(),
+        mutual_members: 4,
     }
 }
 
@@ -376,6 +392,8 @@ pub(super) fn notifications() -> NotificationsPage {
         notifications: vec![started_sharing(), liked_by_many(), also, mentioned(), gone],
         older: None,
         unread: 2,
+        filter: NotificationFilter::default(),
+        unread_of: vec![(NotificationKind::Liked, 1), (NotificationKind::StartedSharing, 1)],
     }
 }
 

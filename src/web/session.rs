@@ -209,6 +209,11 @@ impl Visit {
         browser_name(self.header(USER_AGENT))
     }
 
+    /// Whether the browser says that it runs on a phone (W-137).
+    pub(super) fn is_phone(&self) -> bool {
+        self.header(USER_AGENT).contains("Mobi")
+    }
+
     /// Path and query, where forms come back to.
     pub(super) fn address(&self) -> String {
         if self.0.arrival.query.is_empty() {
@@ -270,7 +275,7 @@ impl Visit {
     fn unborn(&self) -> ShellView {
         let (url, _) = self.pod().planned();
         ShellView {
-            pod_name: "A new pod".to_owned(),
+            pod_name: self.words().say("setup-new-pod"),
             pod_host: url.authority().to_owned(),
             viewer: None,
             theme: Theme::Auto,

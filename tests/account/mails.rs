@@ -48,11 +48,11 @@ fn whole(mail: &Mail) -> String {
 #[tokio::test]
 async fn news_about_a_post_are_one_mail_and_one_thread() {
     let (pods, mut ines, mut tom) = friends().await;
-    let address = post(&mut ines, "Bread recipe with **rye**", true).await;
+    let address = post(&mut ines, "Bread recipe with rye", true).await;
     comment(&mut tom, &address, "How long in the oven?").await;
     comment(&mut tom, &address, "And how hot?").await;
     let page = tom.open(&address).await;
-    tom.press(&page, &page.button_ending("/likes").unwrap()).await;
+    tom.press(&page, &page.button_ending("/like").unwrap()).await;
     until_news(&pods).await;
     let mail = pods.at(HOST).letters.one();
     assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ines@mail.test", "Re: Bread recipe with rye"));

@@ -1,5 +1,7 @@
 //! The account as people use it: joining, signing in, settings, mails, leaving, moving.
 
+mod archive;
+mod closing;
 mod mails;
 mod settings;
 mod sign_in;

@@ -47,14 +47,15 @@ class Browser:
     async def open(self, path):
         return await asyncio.to_thread(self._ask, path, None, None)
 
-    async def submit(self, page, action, **fields):
-        """Sends a form with what the page filled in, changed by `fields`. A list ticks boxes."""
+    async def submit(self, page, action, files=(), **fields):
+        """Sends a form with what the page filled in, changed by `fields`. A list ticks boxes. Each
+        file is a field, a name and bytes."""
         form = page.form(action)
         pairs = [(name, value) for name, value in form.form_values() if name not in fields]
         for name, value in fields.items():
             pairs += [(name, one) for one in (value if isinstance(value, list) else [value])]
         if form.get("enctype") == "multipart/form-data":
-            return await asyncio.to_thread(self._ask, action, *multipart(pairs))
+            return await asyncio.to_thread(self._ask, action, *multipart(pairs, files))
         return await self.send(action, pairs)
 
     async def press(self, page, address):
@@ -72,6 +73,15 @@ class Browser:
         page = await self.open("/users/sign_in")
         return await self.submit(page, "/users/sign_in", username=name, password=password)
 
+    def media(self, path):
+        """Status and type of something that is no page."""
+        try:
+            with self.opener.open(urllib.parse.urljoin(self.pod.url, path), timeout=30) as answer:
+                answer.read()
+                return answer.status, answer.headers.get_content_type()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, ""
+
     def _ask(self, path, body, media_type):
         address = urllib.parse.urljoin(self.pod.url, path)
         request = urllib.request.Request(address, data=body, headers={"Accept": "text/html"})
@@ -85,10 +95,14 @@ class Browser:
             return Page(refusal.code, address, refusal.read().decode(errors="replace"))
 
 
-def multipart(pairs):
+def multipart(pairs, files=()):
     boundary = "a-boundary-of-the-tests"
-    parts = []
+    body = b""
     for name, value in pairs:
-        parts.append(f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n{value}\r\n')
-    body = "".join(parts) + f"--{boundary}--\r\n"
-    return body.encode(), f"multipart/form-data; boundary={boundary}"
+        head = f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n'
+        body += head.encode() + (value or "").encode() + b"\r\n"
+    for name, file, content in files:
+        head = (f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"; filename="{file}"\r\n'
+                "content-type: application/octet-stream\r\n\r\n")
+        body += head.encode() + content + b"\r\n"
+    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"

@@ -32,7 +32,7 @@ warnings.filterwarnings("ignore", module=r"federation\.")
 from browser import Browser  # noqa: E402
 from federation.fetchers import retrieve_remote_content  # noqa: E402
 from federation.protocols.enums import ProtocolType  # noqa: E402
-from peer import Peer  # noqa: E402
+from peer import PICTURE, Peer  # noqa: E402
 
 PATIENCE = 20.0
 
@@ -92,7 +92,8 @@ class Story:
 
     async def run(self):
         acts = [self.found, self.welcomed, self.sharing, self.reading, self.answering, self.publishing,
-                self.being_answered, self.taking_back, self.fetching, self.hostile, self.restart, self.parting]
+                self.being_answered, self.picturing, self.resharing, self.introducing, self.threading, self.taking_back,
+                self.taking_more_back, self.fetching, self.hostile, self.restart, self.parting, self.leaving]
         for act in acts:
             print(f"-- {act.__doc__.splitlines()[0]}", flush=True)
             try:
@@ -204,6 +205,117 @@ class Story:
             self.say(f"their {kind} like is shown", await self.sees(f"/posts/{guid}", "Liked by"))
             self.posts[f"comment-{kind}"] = comment.guid
         self.say("Ada is told of a comment", await self.sees("/notifications", "comment"))
+
+    async def picturing(self):
+        """Pictures, ours understood by the library and theirs by us."""
+        page = await self.ada.open("/status_messages/new")
+        await self.ada.submit(page, "/status_messages", files=[("photo", "a.png", PICTURE)], text="With a picture",
+                              audience="public", alt="Four by four")
+        post = await eventually(lambda: self.peer.find("status_message", text="With a picture"))
+        children = post.entities[0]._children if post else []
+        self.say("our post with a picture arrives", post)
+        self.say("the library finds the picture in it", len(children) == 1 and children[0].url.startswith(self.pod.url),
+                 [vars(child) for child in children])
+        for prefix in ("", "thumb_small_", "thumb_medium_", "thumb_large_", "scaled_full_"):
+            path, name = children[0].url.rsplit("/", 1)
+            status, kind = await asyncio.to_thread(self.ada.media, f"{path}/{prefix}{name}")
+            self.say(f"the picture is there as {prefix or 'itself'}", status == 200 and kind.startswith("image/"), status)
+        guid = "9" * 31 + "1"
+        xml = (f"<status_message><author>{self.peer.handle}</author><guid>{guid}</guid><created_at>2026-01-01T00:00:00Z</created_at>"
+               f"<public>true</public><text>Seen from here</text><photo><guid>{'9' * 31}2</guid><author>{self.peer.handle}</author>"
+               f"<public>true</public><remote_photo_path>{self.peer.url}/</remote_photo_path><remote_photo_name>view.png</remote_photo_name>"
+               f"<text>A view</text><status_message_guid>{guid}</status_message_guid><height>6</height><width>8</width></photo></status_message>")
+        await self.peer.send_public(self.pod, self.peer.sealed(xml))
+        page = await self.sees(f"/posts/{guid}", "Seen from here")
+        shown = [image.get("src") for image in page.tree.iter("img") if image.get("alt") == "A view"] if page else []
+        self.say("their picture is shown, by way of our pod", shown and shown[0].startswith("/remote/"), shown)
+        status, kind = await asyncio.to_thread(self.ada.media, shown[0])
+        self.say("and can be had", status == 200 and kind == "image/png" and "/view.png" in self.peer.asked)
+
+    async def resharing(self):
+        """Reshares both ways."""
+        await self.peer.public(self.pod, self.peer.share(self.posts["ours"], self.ada_id))
+        self.say("their reshare of our post is told of", await self.sees("/notifications", "reshared"))
+        again = self.peer.post("Worth sharing")
+        await self.peer.public(self.pod, again)
+        page = await self.sees(f"/posts/{again.guid}", "Worth sharing")
+        await self.ada.press(page, f"/posts/{again.guid}/reshare")
+        reshare = await eventually(lambda: self.peer.find("reshare", root_guid=again.guid))
+        self.say("our reshare arrives and verifies", reshare and not reshare.private)
+        self.say("it names the author", reshare and reshare.fields["root_author"] == self.peer.handle)
+        self.posts["reshare"] = reshare.fields["guid"]
+
+    async def introducing(self):
+        """Profiles both ways."""
+        await self.peer.private(self.pod, self.profile, self.peer.profile("Robert Other", "Bakes *bread*", tags=["rye"]))
+        self.say("their profile is shown", await self.sees(f"/people/{self.peer.guid}", "Robert Other"))
+        self.say("with what it says", await self.sees(f"/people/{self.peer.guid}", "Bakes bread"))
+        # The library never says that a profile is public: in the open it may only carry the base of it.
+        await self.peer.public(self.pod, self.peer.profile("Robert Open", "For everybody"))
+        await self.peer.public(self.pod, self.peer.profile("Robert Public", ""))
+        page = await self.sees(f"/people/{self.peer.guid}", "Robert Public")
+        self.say("a base profile in the open is taken, and the rest of it kept", page and page.has("Bakes bread"))
+        before = len(self.peer.received)
+        page = await self.ada.open("/profile/edit")
+        await self.ada.submit(page, "/profile", files=[("photo", "me.png", PICTURE)], first_name="Ada", last_name="Baker",
+                              bio="Likes _rye_", tags="#bread")
+        def latest():
+            profiles = [one for one in self.peer.received[before:] if one.name == "profile"]
+            return next((one for one in profiles if one.fields.get("image_url")), None)
+        profile = await eventually(latest)
+        self.say("our changed profile arrives, encrypted", profile and profile.private)
+        self.say("it says everything", profile and profile.fields["first_name"] == "Ada" and
+                 profile.fields["bio"] == "Likes _rye_" and "#bread" in profile.fields["tag_string"], profile)
+        self.say("its pictures are absolute", profile and profile.fields["image_url"].startswith(self.pod.url))
+        card = await self.peer.discover(self.ada_id)
+        self.say("the card has the new name", card and card.name == "Ada Baker", card and card.name)
+
+    async def threading(self):
+        """Answers to comments, and likes on them."""
+        ours = self.posts["ours"]
+        first = self.peer.comment("The first of a thread", ours)
+        await self.peer.public(self.pod, first)
+        second = self.peer.comment("An answer to it", first.guid)
+        second.root_target_guid = ours
+        await self.peer.public(self.pod, second)
+        self.say("an answer to a comment is shown", await self.sees(f"/posts/{ours}", "An answer to it"))
+        page = await self.ada.open(f"/posts/{ours}")
+        await self.ada.press(page, f"/comments/{first.guid}/like")
+        like = await eventually(lambda: self.peer.find("like", parent_guid=first.guid))
+        self.say("our like on a comment arrives and verifies", like and like.fields["parent_type"] == "Comment")
+
+    async def taking_more_back(self):
+        """Retractions of everything else."""
+        mine = self.posts["ours"]
+        own = await self.ada.open(f"/posts/{mine}")
+        await self.ada.submit(own, f"/posts/{mine}/comments", text="Ada will regret this")
+        comment = await eventually(lambda: self.peer.find("comment", text="will regret"))
+        page = await self.ada.open(f"/posts/{mine}")
+        await self.ada.press(page, f"/comments/{comment.fields['guid']}/delete")
+        gone = await eventually(lambda: self.peer.find("retraction", target_guid=comment.fields["guid"]))
+        self.say("our comment is retracted", gone and gone.fields["target_type"] == "Comment")
+        page = await self.ada.open(f"/posts/{self.posts['reshare']}")
+        await self.ada.press(page, f"/posts/{self.posts['reshare']}/delete")
+        gone = await eventually(lambda: self.peer.find("retraction", target_guid=self.posts["reshare"]))
+        self.say("our reshare is retracted", gone and gone.fields["target_type"] == "Post")
+        theirs = self.peer.comment("Soon removed by Ada", mine)
+        await self.peer.public(self.pod, theirs)
+        page = await self.sees(f"/posts/{mine}", "Soon removed by Ada")
+        await self.ada.press(page, f"/comments/{theirs.guid}/delete")
+        gone = await eventually(lambda: self.peer.find("retraction", target_guid=theirs.guid))
+        self.say("their comment on our post is retracted by us", gone and gone.sender == self.ada_id)
+        picture = "9" * 31 + "2"
+        await self.peer.public(self.pod, self.peer.retraction(picture, "Image"))
+        async def bare():
+            page = await self.ada.open(f"/posts/{'9' * 31}1")
+            return not [image for image in page.tree.iter("img") if image.get("alt") == "A view"]
+        self.say("their picture goes when they retract it", await eventually(bare))
+
+    async def leaving(self):
+        """Nothing of the above is in the log."""
+        log = self.pod.log.read_text()
+        for secret in (PASSWORD, "Only for this aspect", "BEGIN PRIVATE KEY", "Nobody else reads this"):
+            self.say(f"the log does not hold {secret[:12]!r}", secret not in log)
 
     async def taking_back(self):
         """Retractions both ways."""

@@ -1,11 +1,12 @@
 //! A person at a browser without script: follows links, fills forms, sees text.
 
+use super::Net;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
 use scraper::{ElementRef, Html, Selector};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
@@ -21,8 +22,8 @@ pub struct Browser {
 
 /// How requests get to the pod.
 enum Line {
-    /// Straight into its routes.
-    Routes(BoxedFilter<(Response,)>),
+    /// Straight into its routes, whatever pod is at the host now.
+    Routes(Net),
     /// Over a socket, with TLS.
     Socket(reqwest::Client),
 }
@@ -43,8 +44,8 @@ pub enum Field<'a> {
 }
 
 impl Browser {
-    pub fn new(host: &str, routes: BoxedFilter<(Response,)>) -> Self {
-        Self { host: host.to_owned(), line: Line::Routes(routes), cookies: BTreeMap::new() }
+    pub fn new(host: &str, net: Net) -> Self {
+        Self { host: host.to_owned(), line: Line::Routes(net), cookies: BTreeMap::new() }
     }
 
     /// A browser that reaches a real process at `https://host`, trusting what the client trusts.
@@ -112,6 +113,11 @@ impl Browser {
         self.request("POST", address, Some("application/x-www-form-urlencoded"), body.into()).await
     }
 
+    /// The values of all cookies.
+    pub fn cookie_values(&self) -> Vec<&str> {
+        self.cookies.values().map(String::as_str).collect()
+    }
+
     /// Sends something that no page offers.
     pub async fn post(&mut self, path: &str, media_type: &str, body: impl Into<Bytes>) -> Page {
         self.request("POST", path, Some(media_type), body.into()).await
@@ -149,7 +155,7 @@ impl Browser {
             all.push(("cookie".to_owned(), cookies.join("; ")));
         }
         let (status, headers, bytes) = match &self.line {
-            Line::Routes(routes) => through_routes(routes.clone(), &self.host, method, path, all, body).await,
+            Line::Routes(net) => through_routes(net.routes(&self.host), &self.host, method, path, all, body).await,
             Line::Socket(client) => over_socket(client, &self.host, method, path, all, body).await,
         };
         for cookie in headers.get_all("set-cookie") {
@@ -296,6 +302,62 @@ impl Page {
             let link = article.select(&links).next()?.value().attr("href")?;
             words.join(" ").contains(text).then(|| link.split('#').next().unwrap_or(link).to_owned())
         })
+    }
+
+    /// The addresses of all posts whose words contain a text.
+    pub fn post_addresses_with(&self, text: &str) -> BTreeSet<String> {
+        let document = Html::parse_document(&self.html);
+        let (articles, links) = (Selector::parse("article").unwrap(), Selector::parse("a[href^='/posts/']").unwrap());
+        let address = |article: ElementRef<'_>| {
+            let words: Vec<&str> = article.text().flat_map(str::split_whitespace).collect();
+            let link = article.select(&links).next()?.value().attr("href")?;
+            words.join(" ").contains(text).then(|| link.split('#').next().unwrap_or(link).to_owned())
+        };
+        document.select(&articles).filter_map(address).collect()
+    }
+
+    /// The guid of the comment whose words contain a text, from a post's page.
+    pub fn comment_with(&self, text: &str) -> Option<String> {
+        let document = Html::parse_document(&self.html);
+        let articles = Selector::parse("article.comment").unwrap();
+        document.select(&articles).find_map(|article| {
+            let words: Vec<&str> = article.text().flat_map(str::split_whitespace).collect();
+            words.join(" ").contains(text).then(|| article.value().attr("id").unwrap().to_owned())
+        })
+    }
+
+    /// Guid and words of every comment, from a post's page.
+    pub fn comments(&self) -> Vec<(String, String)> {
+        let document = Html::parse_document(&self.html);
+        let (articles, words) = (Selector::parse("article.comment").unwrap(), Selector::parse(".words").unwrap());
+        let comment = |article: ElementRef<'_>| {
+            let text: Vec<&str> =
+                article.select(&words).flat_map(|words| words.text()).flat_map(str::split_whitespace).collect();
+            (article.value().attr("id").unwrap().to_owned(), text.join(" "))
+        };
+        document.select(&articles).map(comment).collect()
+    }
+
+    /// How many like the post of this page.
+    pub fn likes(&self) -> u32 {
+        self.number_in(".actions .action")
+    }
+
+    /// How many like a comment of this page.
+    pub fn likes_of_comment(&self, guid: &str) -> u32 {
+        self.number_in(&format!("[name='l-{guid}']"))
+    }
+
+    fn number_in(&self, selector: &str) -> u32 {
+        let document = Html::parse_document(&self.html);
+        let found = document.select(&Selector::parse(selector).unwrap()).next();
+        let words: String = found.iter().flat_map(ElementRef::text).collect();
+        words.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0)
+    }
+
+    /// Whether the page has a button that sends to this address.
+    pub fn has_button(&self, address: &str) -> bool {
+        self.attribute(&format!("button[formaction='{address}']"), "formaction").is_some()
     }
 
     /// The value of a check box or radio button by the words beside it.

@@ -21,6 +21,7 @@ use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
 use seedpod::config::Config;
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
+use seedpod::domain::queue;
 use seedpod::domain::{Pod, Refused, setup};
 use seedpod::federation::Federation;
 use seedpod::jobs::{self, Hands};
@@ -28,6 +29,8 @@ use seedpod::model::{Account, Role};
 use seedpod::net::inbound::Rates;
 use seedpod::net::outbound::Wire;
 use seedpod::store::StoreError;
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The password of everybody in tests.
@@ -41,6 +44,7 @@ pub struct Pods {
     pub net: Net,
     pub clock: Arc<TestClock>,
     pods: Vec<TestPod>,
+    asleep: HashSet<String>,
     is_checked: bool,
 }
 
@@ -51,7 +55,11 @@ pub struct TestPod {
     pub federation: Federation,
     /// Mail that went out.
     pub letters: Letters,
-    _folder: tempfolder::Folder,
+    index: usize,
+    /// How often it was opened again.
+    opened: usize,
+    is_on_disk: bool,
+    folder: tempfolder::Folder,
 }
 
 /// A folder that goes when the test ends.
@@ -87,13 +95,22 @@ pub use tempfolder::Folder;
 impl Pods {
     /// Pods at these hosts, each set up with the admin `podmin`.
     pub async fn new(hosts: &[&str]) -> Self {
+        Self::with(hosts, false).await
+    }
+
+    /// As `new`, with the stores in files, so that a pod can be killed and opened again.
+    pub async fn on_disk(hosts: &[&str]) -> Self {
+        Self::with(hosts, true).await
+    }
+
+    async fn with(hosts: &[&str], is_on_disk: bool) -> Self {
         let clock = Arc::new(TestClock::default());
         let net = Net::default();
         let mut pods = Vec::new();
         for (index, host) in hosts.iter().enumerate() {
-            pods.push(TestPod::new(host, index, &clock, &net).await);
+            pods.push(TestPod::new(host, index, is_on_disk, &clock, &net).await);
         }
-        Self { net, clock, pods, is_checked: true }
+        Self { net, clock, pods, asleep: HashSet::new(), is_checked: true }
     }
 
     /// A pod by host.
@@ -118,14 +135,58 @@ impl Pods {
 
     /// Somebody who is not signed in.
     pub fn stranger(&self, host: &str) -> Browser {
-        Browser::new(host, self.net.routes(host))
+        Browser::new(host, self.net.clone())
+    }
+
+    /// What is in the file of a pod at this moment is all that is left of it: everything in memory
+    /// goes, as when the process is killed, and the pod is opened again from the file.
+    pub async fn kill(&mut self, host: &str) {
+        let (clock, net) = (self.clock.clone(), self.net.clone());
+        let pod = self.pods.iter_mut().find(|pod| pod.host == host).expect("the pod is there");
+        pod.open_again(&clock, &net).await;
+    }
+
+    /// The pod is switched off: nobody reaches it, and it does nothing.
+    pub fn switch_off(&mut self, host: &str) {
+        self.net.take_away(host);
+        self.asleep.insert(host.to_owned());
+    }
+
+    /// The pod starts again, as the program does: what waited is spread.
+    pub async fn switch_on(&mut self, host: &str) {
+        self.net.bring_back(host);
+        self.asleep.remove(host);
+        let spread = self.at(host).pod.write(|tx, cx| -> Result<(), Refused> { Ok(queue::spread(tx, cx.now)?) });
+        spread.await.unwrap();
+    }
+
+    /// Lets time pass in steps until no pod has anything left to do; fails if that takes more than
+    /// `hours`.
+    pub async fn live(&self, hours: i64) {
+        for _ in 0..hours * 6 {
+            self.settle().await;
+            if self.waiting().await == 0 {
+                return;
+            }
+            self.clock.advance(600);
+        }
+        panic!("{} jobs are left after {hours} hours", self.waiting().await);
+    }
+
+    async fn waiting(&self) -> u64 {
+        let mut waiting = 0;
+        for pod in &self.pods {
+            let stats = pod.read(|tx| queue::stats(tx)).await;
+            waiting += stats.deliveries + stats.received + stats.other;
+        }
+        waiting
     }
 
     /// Runs due jobs on all pods until nothing is due; fails if that does not end.
     pub async fn settle(&self) {
         for _ in 0..PASSES {
             let mut ran = 0;
-            for pod in &self.pods {
+            for pod in self.pods.iter().filter(|pod| !self.asleep.contains(&pod.host)) {
                 ran += jobs::run_due(&pod.hands(), self.clock.now()).await;
             }
             self.net.deliver_held().await;
@@ -134,7 +195,7 @@ impl Pods {
             }
         }
         for pod in &self.pods {
-            eprintln!("{}: {:?}", pod.host, pod.pod.read(|tx| seedpod::domain::queue::stats(tx)).await.unwrap());
+            eprintln!("{}: {:?}", pod.host, pod.pod.read(|tx| queue::stats(tx)).await.unwrap());
         }
         panic!("the queues do not become empty");
     }
@@ -156,31 +217,63 @@ impl Pods {
             let report = pod.pod.database().check().unwrap();
             assert!(report.is_clean(), "{}: {:?}", pod.host, report.faults);
             if self.is_checked {
-                let stats = pod.pod.read(|tx| seedpod::domain::queue::stats(tx)).await.unwrap();
+                let stats = pod.pod.read(|tx| queue::stats(tx)).await.unwrap();
                 assert_eq!(stats.deliveries + stats.received + stats.other, 0, "{}: {stats:?}", pod.host);
             }
         }
     }
 }
 
+/// A pod with its routes in the net. `opened` makes its randomness differ from that before.
+fn open(
+    host: &str,
+    index: usize,
+    opened: usize,
+    file: Option<&Path>,
+    folder: &Path,
+    clock: &Arc<TestClock>,
+    net: &Net,
+) -> (Pod, Federation) {
+    let url = PodUrl::parse(&format!("https://{host}")).unwrap();
+    let parts = pod_parts(&url, index, clock.clone(), folder);
+    let parts = match file {
+        Some(file) => parts::on_disk(parts, file, index + 1_000 * opened),
+        None => parts,
+    };
+    let pod = Pod::open(parts);
+    let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
+    let federation = Federation::new(pod.clone(), wire, Some((folder.join("cache"), 10 << 20)));
+    let config = Arc::new(Config::with_defaults(folder));
+    net.add(host, routes(&federation, &config, &Arc::new(Rates::of(&config))));
+    (pod, federation)
+}
+
 impl TestPod {
-    async fn new(host: &str, index: usize, clock: &Arc<TestClock>, net: &Net) -> Self {
+    async fn new(host: &str, index: usize, is_on_disk: bool, clock: &Arc<TestClock>, net: &Net) -> Self {
         let folder = Folder::new();
-        let url = PodUrl::parse(&format!("https://{host}")).unwrap();
-        let pod = Pod::open(pod_parts(&url, index, clock.clone(), folder.path()));
-        let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
-        let federation = Federation::new(pod.clone(), wire, Some((folder.path().join("cache"), 10 << 20)));
-        let config = Arc::new(Config::with_defaults(folder.path()));
-        net.add(host, routes(&federation, &config, &Arc::new(Rates::of(&config))));
+        let file = is_on_disk.then(|| folder.path().join("0.redb"));
+        let (pod, federation) = open(host, index, 0, file.as_deref(), folder.path(), clock, net);
         let letters = Letters::default();
-        let made = Self { host: host.to_owned(), pod, federation, letters, _folder: folder };
-        made.set_up(url).await;
+        let made = Self { host: host.to_owned(), pod, federation, letters, index, opened: 0, is_on_disk, folder };
+        made.set_up(PodUrl::parse(&format!("https://{host}")).unwrap()).await;
         made
     }
 
     /// What the pod's jobs work with.
     fn hands(&self) -> Hands {
         Hands { federation: self.federation.clone(), post: Some(Arc::new(self.letters.clone())) }
+    }
+
+    async fn open_again(&mut self, clock: &Arc<TestClock>, net: &Net) {
+        assert!(self.is_on_disk, "a store in memory cannot be opened again");
+        let file = |number: usize| self.folder.path().join(format!("{number}.redb"));
+        let (old, new) = (file(self.opened), file(self.opened + 1));
+        std::fs::copy(&old, &new).unwrap();
+        self.opened += 1;
+        let (pod, federation) = open(&self.host, self.index, self.opened, Some(&new), self.folder.path(), clock, net);
+        (self.pod, self.federation) = (pod, federation);
+        let report = self.pod.database().check().unwrap();
+        assert!(report.is_clean(), "{}: {:?}", self.host, report.faults);
     }
 
     async fn set_up(&self, url: PodUrl) {

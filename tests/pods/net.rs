@@ -27,6 +27,8 @@ struct State {
     is_repeating: bool,
     /// Deliveries are kept back and made in reverse order.
     is_swapping: bool,
+    /// What becomes of each delivery is decided by this, if there is bad weather.
+    weather: Option<u64>,
     held: Vec<(String, WireRequest)>,
     /// Sender, target and address of every delivery.
     log: Vec<(String, String, String)>,
@@ -35,6 +37,17 @@ struct State {
     /// Answers for hosts that are no pods of the test.
     canned: HashMap<String, (u16, String, String)>,
     asked: Vec<String>,
+}
+
+/// What becomes of one delivery.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Arrives,
+    Twice,
+    /// It arrives, but the sender does not hear of it.
+    Unanswered,
+    Late,
+    Fails,
 }
 
 /// The network. Cheap to clone.
@@ -86,6 +99,18 @@ impl Net {
         self.0.lock().unwrap().is_swapping = true;
     }
 
+    /// From now on each delivery arrives, arrives twice, arrives with a lost answer, arrives late, or
+    /// fails, as the seed has it.
+    pub fn storm(&self, seed: u64) {
+        self.0.lock().unwrap().weather = Some(seed);
+    }
+
+    /// Deliveries arrive again, once and in order.
+    pub fn calm(&self) {
+        let mut state = self.0.lock().unwrap();
+        (state.weather, state.is_repeating, state.is_swapping) = (None, false, false);
+    }
+
     /// A host that is no pod answers one address.
     pub fn can(&self, url: &str, status: u16, media_type: &str, body: &str) {
         self.0.lock().unwrap().canned.insert(url.to_owned(), (status, media_type.to_owned(), body.to_owned()));
@@ -117,11 +142,34 @@ impl Net {
         !self.0.lock().unwrap().held.is_empty()
     }
 
+    /// Keeps a delivery back that seems to have arrived.
+    fn hold(&self, host: &str, request: WireRequest) -> WireResponse {
+        let final_url = request.url.clone();
+        self.0.lock().unwrap().held.push((host.to_owned(), request));
+        WireResponse { status: 202, content_type: String::new(), body: Bytes::new(), final_url }
+    }
+
     /// Makes the deliveries that were kept back, last first.
     pub async fn deliver_held(&self) {
         let held: Vec<_> = self.0.lock().unwrap().held.drain(..).rev().collect();
         for (host, request) in held {
             self.pass(&host, request).await.unwrap();
+        }
+    }
+
+    /// What the weather does to the next delivery.
+    fn fate(&self, request: &WireRequest) -> Fate {
+        let mut state = self.0.lock().unwrap();
+        let Some(weather) = state.weather.as_mut().filter(|_| request.method == Method::Post) else {
+            return Fate::Arrives;
+        };
+        *weather = weather.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        match (*weather >> 33) % 10 {
+            0 => Fate::Fails,
+            1 => Fate::Unanswered,
+            2 | 3 => Fate::Late,
+            4 | 5 => Fate::Twice,
+            _ => Fate::Arrives,
         }
     }
 
@@ -195,7 +243,17 @@ impl TestWire {
                 return Ok(answer);
             }
             let is_get = request.method == Method::Get;
+            let fate = self.net.fate(&request);
+            match fate {
+                Fate::Fails => return Err(WireError::Timeout),
+                Fate::Late => return Ok(self.net.hold(&host, request)),
+                Fate::Twice => drop(self.net.pass(&host, request.clone()).await?),
+                Fate::Arrives | Fate::Unanswered => {}
+            }
             let answer = self.net.pass(&host, request.clone()).await?;
+            if fate == Fate::Unanswered {
+                return Err(WireError::Timeout);
+            }
             if is_get && (300..400).contains(&answer.status) && hops < 4 {
                 return self.exchange(WireRequest { url: answer.final_url.clone(), ..request }, hops + 1).await;
             }
@@ -215,6 +273,8 @@ impl TestWire {
         if request.method == Method::Get {
             state.asked.push(request.url.clone());
         } else {
+            // F-234
+            assert_ne!(self.from, host, "a pod delivers to itself");
             state.log.push((self.from.clone(), host.to_owned(), request.url.clone()));
             state.bodies.push(request.body.clone());
         }
@@ -235,10 +295,8 @@ impl TestWire {
             *count -= 1;
             return Ok(Some(answer(202)));
         }
-        if state.is_swapping && state.routes.contains_key(host) {
-            state.held.push((host.to_owned(), request.clone()));
-            return Ok(Some(answer(202)));
-        }
-        Ok(None)
+        let swaps = state.is_swapping && state.routes.contains_key(host);
+        drop(state);
+        Ok(swaps.then(|| self.net.hold(host, request.clone())))
     }
 }

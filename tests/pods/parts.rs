@@ -81,3 +81,9 @@ pub fn pod_parts(url: &PodUrl, index: usize, clock: Arc<TestClock>, folder: &Pat
         hash_memory: 64,
     }
 }
+
+/// The same parts with the store in a file and other randomness.
+pub fn on_disk(parts: Parts, file: &Path, seed: usize) -> Parts {
+    let database = Database::open(file, 4 << 20, |_| {}).unwrap().database;
+    Parts { database, entropy: Box::new(Seeded { seed: seed as u64 + 1, count: 0 }), ..parts }
+}

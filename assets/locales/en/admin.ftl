@@ -461,3 +461,7 @@ admin-choice-none = None
 admin-work-mail = Send a mail
 admin-work-gather-news = Write a mail with news
 admin-work-move = Hand over what somebody who moved left
+admin-work-preview = Get a preview of a link
+admin-work-forget-photo = Remove a picture that no post took
+admin-work-export = Make an archive
+admin-work-import = Take in an archive

@@ -9,3 +9,7 @@ event-ends-first = The event ends before it begins.
 event-not-for-you = You cannot answer here.
 event-accepted = Will come:
 event-tentative = May come:
+event-say-accepted = I will come
+event-say-tentative = Maybe
+event-say-declined = I cannot come
+event-answered = Your answer is out.

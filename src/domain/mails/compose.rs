@@ -96,7 +96,7 @@ impl Desk<'_> {
                     (true, true) => "export-photos",
                     (_, false) => "export-failed",
                 };
-                one(family, Some(("mail-export-link", url("user/edit#export"))))
+                one(family, Some(("mail-export-link", url("user/archive"))))
             }
             Letter::Imported { succeeded, .. } => one(
                 if *succeeded { "imported" } else { "import-failed" },

@@ -96,6 +96,7 @@ fn mail_kind(kind: NotificationKind) -> MailKind {
         NotificationKind::Liked => MailKind::Liked,
         NotificationKind::LikedComment => MailKind::LikedComment,
         NotificationKind::Reshared => MailKind::Reshared,
+        NotificationKind::ContactsBirthday => MailKind::ContactsBirthday,
         NotificationKind::PrivateMessage => MailKind::PrivateMessage,
     }
 }

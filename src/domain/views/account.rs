@@ -1,9 +1,9 @@
 //! The settings of an account.
 
 use super::shell::{default_audience, theme};
-use super::{AccountView, InvitationView, SessionView};
-use crate::domain::{Refused, instance, invitations, mails, people, sessions, two_factor};
-use crate::model::{Account, TokenHash};
+use super::{AccountView, ExportView, ExportsView, InvitationView, Look, SessionView};
+use crate::domain::{Refused, export, instance, invitations, mails, people, sessions, two_factor};
+use crate::model::{Account, ExportState, TokenHash};
 use crate::store::Reads;
 
 /// The settings page of an account; `current` is the session that asks, `has_mail` whether the pod
@@ -48,4 +48,20 @@ pub fn account(
         sessions,
         invitation,
     })
+}
+
+/// The archives of an account.
+pub fn exports(tx: &dyn Reads, account: &Account, look: Look<'_>) -> Result<ExportsView, Refused> {
+    let view = |photos| -> Result<ExportView, Refused> {
+        Ok(match export::get(tx, account.id, photos)?.map(|export| export.state) {
+            None => ExportView::None,
+            Some(ExportState::Working) => ExportView::Working,
+            Some(ExportState::Failed) => ExportView::Failed,
+            Some(ExportState::Ready { name, bytes, at }) => match export::file(tx, account, look.now, &name)? {
+                Some(name) => ExportView::Ready { name, megabytes: bytes.div_ceil(1 << 20).max(1), at },
+                None => ExportView::None,
+            },
+        })
+    };
+    Ok(ExportsView { data: view(false)?, photos: view(true)? })
 }

@@ -36,6 +36,7 @@ pub(super) fn event(
     }
     Ok(EventView {
         guid: event.guid.clone(),
+        post: of.guid.clone(),
         summary: event.summary.clone(),
         description_html: text::html(tx, look, &event.description, Room::Post),
         start: event.start,

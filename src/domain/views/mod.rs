@@ -9,8 +9,12 @@ pub mod address;
 pub mod admin;
 mod conversation;
 mod event;
+mod feed;
+mod live;
+mod mention;
 mod notification;
 mod person;
+pub mod plain;
 mod post;
 mod search;
 mod shape;
@@ -18,20 +22,24 @@ mod shell;
 mod stream;
 mod text;
 
-pub use account::account;
+pub use account::{account, exports};
 pub use conversation::{conversation, inbox, recipients};
-pub use notification::notifications;
-pub use person::{contacts, person, profile, profile_form};
-pub use post::{Depth, post, post_title};
-pub use search::{search, tag};
+pub use feed::feed;
+pub use live::live;
+pub use mention::mentionable;
+pub use notification::{notifications, stored as stored_kind};
+pub use person::{card, contact, contacts, person, photos, profile, profile_form};
+pub use post::{Depth, comment_draft, draft, post, post_title};
+pub use search::{search, suggestions, tag};
 pub use shape::*;
 pub use shell::{foot, shell};
-pub use stream::{Stream, stream};
+pub use stream::{Found, Stream, Stretch, may_open_local, stream};
 pub use text::plain_text;
 pub use text::pod_text;
 
 use super::access::Viewer;
 use super::seal::Seal;
+use super::words::Words;
 use crate::base::Timestamp;
 
 /// From whose eyes and when a view is built.
@@ -43,4 +51,11 @@ pub struct Look<'a> {
     pub seal: &'a Seal,
     /// The present moment.
     pub now: Timestamp,
+}
+
+impl Look<'_> {
+    /// The sentences in the viewer's language.
+    pub fn words(&self) -> Words {
+        self.viewer.account().map_or_else(Words::default, |account| Words::of(&account.settings.language))
+    }
 }

@@ -1,23 +1,34 @@
 //! People as others see them.
 
+use super::post;
 use super::stream::{self, Stream};
 use super::text;
 use super::{
-    AvatarView, BirthdayView, ContactList, ContactView, ContactsPage, ExtendedProfileView, Look, MembershipView,
-    PersonView, ProfileFormView, ProfileView, RelationView, address,
+    AvatarView, BirthdayView, CardView, ContactList, ContactView, ContactsPage, ExtendedProfileView, Look,
+    MembershipView, PersonView, PhotosView, ProfileFormView, ProfileView, RelationView, address,
 };
 use crate::base::Guid;
 use crate::content::markdown::Room;
-use crate::domain::{Refused, access, aspects, people};
-use crate::model::{Account, AspectId, Birthday, Contact, Person, PersonId};
-use crate::store::{Reads, ReadsExt, StoreError, tables};
+use crate::domain::{Refused, access, aspects, people, photos as pictures};
+use crate::model::{Account, AspectId, Birthday, Contact, Person, PersonId, Photo, PhotoId, Post};
+use crate::store::{Reads, ReadsExt, Rev, StoreError, tables};
 
 /// Contacts on one page (W-110).
 const PAGE: usize = 25;
+/// Pictures on one page.
+const PHOTOS: usize = 30;
+/// Pictures counted for a person's page.
+const COUNTED: usize = 100;
 
 /// A person, as far as everybody may know.
 pub fn person(tx: &dyn Reads, look: Look<'_>, id: PersonId) -> Result<PersonView, StoreError> {
     Ok(view(look, &people::get(tx, id)?))
+}
+
+/// A person and how the viewer stands to them.
+pub fn contact(tx: &dyn Reads, look: Look<'_>, id: PersonId) -> Result<ContactView, StoreError> {
+    let person = people::get(tx, id)?;
+    Ok(ContactView { relation: relation(tx, look, &person)?, person: view(look, &person) })
 }
 
 pub(super) fn view(look: Look<'_>, person: &Person) -> PersonView {
@@ -59,12 +70,76 @@ pub(super) fn relation(tx: &dyn Reads, look: Look<'_>, person: &Person) -> Resul
     }))
 }
 
-/// A person's page. Strangers see people of this pod only (W-009).
-pub fn profile(tx: &dyn Reads, look: Look<'_>, guid: &Guid, cursor: Option<&str>) -> Result<ProfileView, Refused> {
+/// Somebody whose page is opened. Strangers see people of this pod only (W-009).
+fn opened(tx: &dyn Reads, look: Look<'_>, guid: &Guid) -> Result<Person, Refused> {
     let person = people::by_guid(tx, guid)?.ok_or(Refused::NotFound)?;
     if look.viewer.account().is_none() && !person.is_local() {
-        return Err(Refused::Forbidden("Sign in to see people of other pods."));
+        return Err(Refused::Forbidden("people-sign-in"));
     }
+    Ok(person)
+}
+
+/// A person as the small card beside their name shows them; works for everybody (W-115).
+pub fn card(tx: &dyn Reads, look: Look<'_>, guid: &Guid) -> Result<CardView, Refused> {
+    let person = people::by_guid(tx, guid)?.ok_or(Refused::NotFound)?;
+    Ok(CardView {
+        relation: relation(tx, look, &person)?,
+        tags: person.profile.tags.clone(),
+        person: view(look, &person),
+    })
+}
+
+/// One page of a person's pictures, as far as the viewer may see them (W-187).
+pub fn photos(tx: &dyn Reads, look: Look<'_>, guid: &Guid, cursor: Option<&str>) -> Result<PhotosView, Refused> {
+    let person = opened(tx, look, guid)?;
+    let after = cursor.and_then(|cursor| cursor.parse().ok()).map(PhotoId);
+    let mut found = visible_photos(tx, look, &person, after, PHOTOS + 1)?;
+    let more = found.len() > PHOTOS;
+    found.truncate(PHOTOS);
+    let older = found.last().filter(|_| more).map(|photo| photo.id.to_string());
+    let mut photos = Vec::with_capacity(found.len());
+    for photo in &found {
+        let post = match photo.post {
+            Some(post) => tx.record::<Post>(&post)?.map(|post| post.guid),
+            None => None,
+        };
+        photos.push((post::picture(look, photo), post));
+    }
+    Ok(PhotosView { is_me: look.viewer.person() == Some(person.id), person: view(look, &person), photos, older })
+}
+
+fn visible_photos(
+    tx: &dyn Reads,
+    look: Look<'_>,
+    person: &Person,
+    mut after: Option<PhotoId>,
+    limit: usize,
+) -> Result<Vec<Photo>, StoreError> {
+    let mut found = Vec::new();
+    while found.len() < limit && !person.closed {
+        let table = &tables::PHOTOS_OF_PERSON;
+        let rows = match after {
+            Some(after) => tx.list_after(table, &(person.id,), &(person.id, Rev(after)), limit)?,
+            None => tx.list(table, &(person.id,), limit)?,
+        };
+        let is_last = rows.len() < limit;
+        for ((_, id), ()) in rows {
+            after = Some(id.0);
+            let Some(photo) = tx.record::<Photo>(&id.0)? else { continue };
+            if found.len() < limit && pictures::may_see(tx, &photo, look.viewer)? {
+                found.push(photo);
+            }
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// A person's page.
+pub fn profile(tx: &dyn Reads, look: Look<'_>, guid: &Guid, cursor: Option<&str>) -> Result<ProfileView, Refused> {
+    let person = opened(tx, look, guid)?;
     let extended = if access::may_see_extended(tx, &person, look.viewer)? {
         let profile = &person.profile;
         Some(ExtendedProfileView {
@@ -87,11 +162,12 @@ pub fn profile(tx: &dyn Reads, look: Look<'_>, guid: &Guid, cursor: Option<&str>
         is_me: look.viewer.person() == Some(person.id),
         relation: relation(tx, look, &person)?,
         posts,
+        photos: u32::try_from(visible_photos(tx, look, &person, None, COUNTED)?.len()).unwrap_or(u32::MAX),
         person: view(look, &person),
     })
 }
 
-fn birthday(day: Birthday) -> BirthdayView {
+pub(super) fn birthday(day: Birthday) -> BirthdayView {
     BirthdayView { year: day.year, month: day.month, day: day.day }
 }
 
@@ -137,7 +213,8 @@ pub fn contacts(
         ContactList::All => true,
         ContactList::OnlySharing => contact.sharing && !contact.receiving,
     };
-    let filter = filter.trim().to_lowercase();
+    let typed = filter.trim();
+    let filter = typed.to_lowercase();
     let mut found = Vec::new();
     for contact in all.iter().filter(wanted) {
         let person = people::get(tx, contact.person)?;
@@ -167,5 +244,10 @@ pub fn contacts(
         mine: count(|contact| contact.receiving),
         all: count(|_| true),
         only_sharing: count(|contact| contact.sharing && !contact.receiving),
+        filter: typed.to_owned(),
+        mutual_members: u32::try_from(
+            all.iter().filter(|contact| contact.is_mutual() && members.contains(&contact.person)).count(),
+        )
+        .unwrap_or(u32::MAX),
     })
 }

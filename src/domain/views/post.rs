@@ -2,14 +2,18 @@
 
 use super::text;
 use super::{
-    AudienceView, CommentView, EmbedView, LocationView, Look, PhotoView, PollAnswerView, PollView, PostView,
-    ReshareView, address, event, person,
+    AudienceView, CommentView, EmbedView, LocationView, Look, PhotoView, PlayerView, PollAnswerView, PollView,
+    PostView, ReshareView, address, event, person,
 };
+use crate::base::Guid;
 use crate::content::markdown::Room;
-use crate::domain::{access, people, photos, polls};
+use crate::domain::comments as rules;
+use crate::domain::photos::Picture;
+use crate::domain::posts::{Audience, NewPost};
+use crate::domain::{Refused, access, aspects, hides, people, photos, polls, posts, previews, reports};
 use crate::model::{
-    Aspect, Body, Comment, CommentId, Liked, Location, Person, PersonId, Photo, PhotoFile, Poll, PollAnswer, Post,
-    PostId, Status,
+    Account, Aspect, Body, Comment, CommentId, Embed, Liked, Location, Person, PersonId, Photo, PhotoFile, Poll,
+    PollAnswer, Post, PostId, Preview, PreviewState, Reported, Status,
 };
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 
@@ -17,6 +21,8 @@ use crate::store::{Reads, ReadsExt, StoreError, tables};
 const LAST: usize = 3;
 /// Comments on a post's own page.
 const ALL: usize = 5_000;
+/// Stands for the guid of a post that has none yet.
+const DRAFT: &str = "00000000000000000000000000000000";
 /// Faces shown with a post.
 const FACES: usize = 30;
 
@@ -63,7 +69,10 @@ pub fn post(tx: &dyn Reads, look: Look<'_>, post: &Post, depth: Depth) -> Result
             None => None,
         },
         location: status.location.as_ref().map(place),
-        embed: status.embed.as_ref().and_then(|embed| this_embed(look, embed)),
+        embed: match &status.link {
+            Some(link) => preview_of(tx, look, link)?,
+            None => status.embed.as_ref().and_then(|embed| this_embed(look, embed)),
+        },
         reshare,
         is_nsfw: status.nsfw || author.profile.nsfw || root_is_nsfw,
         provider: Some(status.provider.clone()).filter(|provider| !provider.is_empty()),
@@ -84,12 +93,27 @@ pub fn post(tx: &dyn Reads, look: Look<'_>, post: &Post, depth: Depth) -> Result
         may_reshare: may_reshare(tx, look, post)?,
         may_delete: me == Some(post.author),
         may_ignore: look.viewer.account().is_some() && me != Some(post.author),
+        may_report: may_report(tx, look, Reported::Post(post.id), post.author)?,
+        is_hidden: match look.viewer.account() {
+            Some(account) => hides::has(tx, account, post.id)?,
+            None => false,
+        },
+        summary: if depth == Depth::Whole { text::summary(tx, look, &status.text) } else { String::new() },
+        tags: status.tags.clone(),
         comments,
         earlier_comments,
         likers,
         resharers,
         author: person::view(look, &author),
     })
+}
+
+/// Others' things, once; where it is known already the way to do it again is not offered (W-171).
+fn may_report(tx: &dyn Reads, look: Look<'_>, item: Reported, author: PersonId) -> Result<bool, StoreError> {
+    match look.viewer.account() {
+        Some(account) if account.person != author => Ok(!reports::exists(tx, item, account)?),
+        _ => Ok(false),
+    }
 }
 
 /// A reshare offers what resharing its original would do.
@@ -130,8 +154,9 @@ pub fn post_title(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<String,
 
 /// The title of a post, whatever it consists of.
 pub(super) fn title(tx: &dyn Reads, look: Look<'_>, post: &Post, author: &Person) -> Result<String, StoreError> {
-    let by = |what: &str| format!("{what} by {}", author.name());
-    let Some(status) = post.status() else { return Ok(by("Reshare")) };
+    let (words, name) = (look.words(), author.name());
+    let by = |what: &str| words.say_with(what, &[("name", (&name).into())]);
+    let Some(status) = post.status() else { return Ok(by("post-title-reshare")) };
     let title = text::title(tx, look, &status.text);
     if !title.is_empty() {
         return Ok(title);
@@ -140,9 +165,8 @@ pub(super) fn title(tx: &dyn Reads, look: Look<'_>, post: &Post, author: &Person
         return Ok(event.summary.clone());
     }
     Ok(match tx.count(&tables::PHOTOS_OF_POST, &(post.id,), 100)? {
-        0 => by("Post"),
-        1 => by("A picture"),
-        count => by(&format!("{count} pictures")),
+        0 => by("post-title-by"),
+        count => words.say_with("post-title-pictures", &[("count", count.into()), ("name", (&name).into())]),
     })
 }
 
@@ -164,7 +188,7 @@ fn pictures(tx: &dyn Reads, look: Look<'_>, post: PostId) -> Result<Vec<PhotoVie
     Ok(photos::of_post(tx, post)?.iter().map(|photo| picture(look, photo)).collect())
 }
 
-fn picture(look: Look<'_>, photo: &Photo) -> PhotoView {
+pub(super) fn picture(look: Look<'_>, photo: &Photo) -> PhotoView {
     let (url, large_url, sizes) = match &photo.file {
         PhotoFile::Local { name, .. } => {
             let at = |prefix: &str| format!("/uploads/images/{prefix}{name}");
@@ -219,7 +243,7 @@ fn poll(tx: &dyn Reads, look: Look<'_>, post: &Post, poll: &Poll, may_vote: bool
 }
 
 /// Only pages of the web are linked (F-244).
-fn this_embed(look: Look<'_>, embed: &crate::model::Embed) -> Option<EmbedView> {
+pub(super) fn this_embed(look: Look<'_>, embed: &Embed) -> Option<EmbedView> {
     let url = url::Url::parse(&embed.url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     Some(EmbedView {
         host: url.host_str()?.to_owned(),
@@ -228,8 +252,17 @@ fn this_embed(look: Look<'_>, embed: &crate::model::Embed) -> Option<EmbedView> 
         image: Some(&embed.image)
             .filter(|image| image.starts_with("http"))
             .map(|image| address::remote(look.seal, image)),
+        player: None,
         url: url.into(),
     })
+}
+
+/// What a linked page said about itself, if it has answered (W-155, W-156).
+fn preview_of(tx: &dyn Reads, look: Look<'_>, link: &str) -> Result<Option<EmbedView>, StoreError> {
+    let Some(Preview { state: PreviewState::Found(card), .. }) = previews::get(tx, link)? else { return Ok(None) };
+    let player = card.player.map(|player| PlayerView { src: player.src, width: player.width, height: player.height });
+    let said = Embed { url: link.to_owned(), title: card.title, description: card.description, image: card.image };
+    Ok(this_embed(look, &said).map(|view| EmbedView { player, ..view }))
 }
 
 fn comments(
@@ -248,7 +281,7 @@ fn comments(
     let mut views = Vec::with_capacity(ids.len());
     for id in ids {
         if let Some(comment) = tx.record::<Comment>(&id)? {
-            views.push(comment_view(tx, look, post, &comment, may_like)?);
+            views.push(comment_view(tx, look, post, &comment, may_like, depth)?);
         }
     }
     Ok((views, post.comments.saturating_sub(shown)))
@@ -267,8 +300,13 @@ fn comment_view(
     post: &Post,
     comment: &Comment,
     may_like: bool,
+    depth: Depth,
 ) -> Result<CommentView, StoreError> {
     let me = look.viewer.person();
+    let likers = match depth {
+        Depth::Whole if comment.likes > 0 => likers(tx, look, Liked::Comment(comment.id))?,
+        _ => Vec::new(),
+    };
     Ok(CommentView {
         guid: comment.guid.clone(),
         author: person::person(tx, look, comment.author)?,
@@ -279,7 +317,99 @@ fn comment_view(
         liked_by_me: liked(tx, me, Liked::Comment(comment.id))?,
         may_like,
         may_delete: me.is_some() && (me == Some(comment.author) || me == Some(post.author)),
+        may_report: may_report(tx, look, Reported::Comment(comment.id), comment.author)?,
+        answers: answers(tx, comment)?,
+        likers,
     })
+}
+
+/// The comment of the same post that this one answers, and the name of who wrote it (W-237).
+fn answers(tx: &dyn Reads, comment: &Comment) -> Result<Option<(String, Guid)>, StoreError> {
+    let Some(guid) = &comment.thread_parent else { return Ok(None) };
+    match rules::by_guid(tx, guid)?.filter(|parent| parent.post == comment.post) {
+        Some(parent) => Ok(Some((people::get(tx, parent.author)?.name(), parent.guid))),
+        None => Ok(None),
+    }
+}
+
+/// A post that is still being written, as it will look. Pictures are those that wait for it (W-126).
+pub fn draft(tx: &dyn Reads, look: Look<'_>, account: &Account, new: &NewPost) -> Result<PostView, Refused> {
+    let author = people::get(tx, account.person)?;
+    let words = posts::words(tx, &author, account, new)?;
+    let status = posts::status(words, author.profile.nsfw);
+    let guid = Guid::parse(DRAFT).map_err(|_| Refused::NotFound)?;
+    let mut photos = Vec::new();
+    for (guid, description) in new.photos.iter().filter_map(|picture| match picture {
+        Picture::Waiting { guid, text } => Some((guid, text)),
+        Picture::New(_) => None,
+    }) {
+        if let Some(mut photo) = photos::waiting(tx, account, guid)? {
+            photo.text = description.clone().unwrap_or(photo.text);
+            photos.push(picture(look, &photo));
+        }
+    }
+    let answer = |text: &String| PollAnswerView { guid: guid.clone(), text: text.clone(), votes: 0, is_mine: false };
+    let audience = match &new.audience {
+        Audience::Public => AudienceView::Public,
+        Audience::Aspects(chosen) => AudienceView::Limited {
+            aspects: aspects::list(tx, account)?
+                .into_iter()
+                .filter(|aspect| chosen.contains(&aspect.id))
+                .map(|aspect| aspect.name)
+                .collect(),
+        },
+    };
+    Ok(PostView {
+        created_at: look.now,
+        audience,
+        title: text::title(tx, look, &status.text),
+        summary: String::new(),
+        body_html: text::html(tx, look, &status.text, Room::Post),
+        is_rtl: text::is_rtl(&status.text),
+        photos,
+        poll: new.poll.as_ref().map(|poll| PollView {
+            guid: guid.clone(),
+            question: poll.question.clone(),
+            answers: poll.answers.iter().filter(|answer| !answer.trim().is_empty()).map(answer).collect(),
+            votes: 0,
+            voted_by_me: false,
+            may_vote: false,
+        }),
+        event: None,
+        location: new.location.as_ref().map(place),
+        embed: match &status.link {
+            Some(link) => preview_of(tx, look, link)?,
+            None => None,
+        },
+        reshare: None,
+        is_nsfw: status.nsfw,
+        provider: None,
+        tags: status.tags,
+        likes: 0,
+        comment_count: 0,
+        reshares: 0,
+        liked_by_me: false,
+        reshared_by_me: false,
+        subscribed: false,
+        may_like: false,
+        may_comment: false,
+        may_reshare: false,
+        may_delete: false,
+        may_ignore: false,
+        may_report: false,
+        is_hidden: false,
+        comments: Vec::new(),
+        earlier_comments: 0,
+        likers: Vec::new(),
+        resharers: Vec::new(),
+        author: person::view(look, &author),
+        guid,
+    })
+}
+
+/// A comment that is still being written, as it will look (W-161).
+pub fn comment_draft(tx: &dyn Reads, look: Look<'_>, words: &str) -> String {
+    text::html(tx, look, words, Room::Comment)
 }
 
 /// Who likes it, own like first.

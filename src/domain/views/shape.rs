@@ -8,6 +8,7 @@
 
 use crate::base::DiasporaId;
 use crate::base::Guid;
+use crate::base::PodUrl;
 use crate::base::Timestamp;
 use crate::model::MailKind;
 
@@ -60,8 +61,16 @@ pub struct ViewerView {
     pub unread: u32,
     /// Private messages not yet read.
     pub unread_messages: u32,
-    /// Some newest notifications for the side column; may be empty.
+    /// The ten newest notifications; may be empty.
     pub happening: Vec<NotificationView>,
+    /// The tags it follows, without `#`, in alphabetical order.
+    pub tags: Vec<String>,
+    /// Whether it is still being shown around (W-088).
+    pub is_new_here: bool,
+    /// Whether it may open the stream of local posts (W-185).
+    pub has_local_posts: bool,
+    /// Whether single keys act on posts (W-247).
+    pub has_shortcuts: bool,
     /// Which audience a new post starts with.
     pub default_audience: DefaultAudience,
     /// Whether it may invite people now.
@@ -73,11 +82,12 @@ pub struct ViewerView {
 }
 
 /// The audience that is chosen before a person chooses one (W-124, W-125).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum DefaultAudience {
     /// Everybody.
     Public,
     /// Every aspect.
+    #[default]
     AllAspects,
     /// These aspects.
     Aspects(Vec<u64>),
@@ -148,6 +158,10 @@ pub struct PostView {
     pub audience: AudienceView,
     /// First heading or first 70 characters, plain (W-158).
     pub title: String,
+    /// The beginning of the text, plain; empty in streams.
+    pub summary: String,
+    /// Its tags, without the `#`.
+    pub tags: Vec<String>,
     /// The text, sanitised; empty for reshares and for pictures without words.
     pub body_html: String,
     /// Whether the text runs from right to left (W-145).
@@ -188,8 +202,12 @@ pub struct PostView {
     pub may_reshare: bool,
     /// Whether the viewer may delete it.
     pub may_delete: bool,
-    /// Whether the viewer may ignore the author.
+    /// Whether the viewer may ignore the author, hide the post, and follow its discussion.
     pub may_ignore: bool,
+    /// Whether the viewer may tell the moderators about it.
+    pub may_report: bool,
+    /// Whether the viewer has hidden it from their streams.
+    pub is_hidden: bool,
     /// Comments shown, oldest first: the last three in streams, all on its own page.
     pub comments: Vec<CommentView>,
     /// Comments before the first one shown.
@@ -264,6 +282,8 @@ pub struct PollAnswerView {
 pub struct EventView {
     /// The network's identifier.
     pub guid: Guid,
+    /// The post that announces it, where answers are sent.
+    pub post: Guid,
     /// What it is.
     pub summary: String,
     /// The description, sanitised; may be empty.
@@ -325,6 +345,19 @@ pub struct EmbedView {
     pub description: String,
     /// Its picture, through this pod.
     pub image: Option<String>,
+    /// What plays here once somebody asks for it (W-155).
+    pub player: Option<PlayerView>,
+}
+
+/// A player of a trusted provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlayerView {
+    /// Where it is loaded from.
+    pub src: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// A comment.
@@ -348,6 +381,12 @@ pub struct CommentView {
     pub may_like: bool,
     /// Whether the viewer may delete it.
     pub may_delete: bool,
+    /// Whether the viewer may tell the moderators about it.
+    pub may_report: bool,
+    /// Whom it answers, and the comment that it answers.
+    pub answers: Option<(String, Guid)>,
+    /// Who likes it, own like first; empty in streams.
+    pub likers: Vec<PersonView>,
 }
 
 /// One page of a stream, newest first.
@@ -374,6 +413,32 @@ pub struct ProfileView {
     pub relation: Option<RelationView>,
     /// Posts of the person that the viewer may see.
     pub posts: StreamPage,
+    /// How many pictures of the person the viewer may see, counted up to 100.
+    pub photos: u32,
+}
+
+/// A person's pictures, newest first (W-187).
+#[derive(Debug, Clone)]
+pub struct PhotosView {
+    /// Whose they are.
+    pub person: PersonView,
+    /// Whether the viewer is that person.
+    pub is_me: bool,
+    /// Each with the post it stands in, if it stands in one.
+    pub photos: Vec<(PhotoView, Option<Guid>)>,
+    /// Cursor of the next, older page.
+    pub older: Option<String>,
+}
+
+/// A person in a small card beside their name (W-115).
+#[derive(Debug, Clone)]
+pub struct CardView {
+    /// Who.
+    pub person: PersonView,
+    /// Words about themself, without the `#`.
+    pub tags: Vec<String>,
+    /// How the viewer stands to the person; absent for strangers and for oneself.
+    pub relation: Option<RelationView>,
 }
 
 /// The part of a profile that its owner may limit.
@@ -501,6 +566,10 @@ pub struct ContactsPage {
     pub all: u32,
     /// How many only share with me.
     pub only_sharing: u32,
+    /// What the list was narrowed by; empty for all.
+    pub filter: String,
+    /// For an aspect: its members who also share with me.
+    pub mutual_members: u32,
 }
 
 /// What a notification tells (spec/features.md §7.1).
@@ -522,6 +591,8 @@ pub enum NotificationKind {
     LikedComment,
     /// My post was reshared.
     Reshared,
+    /// A contact's birthday.
+    ContactsBirthday,
 }
 
 /// A notification, with everybody who caused it.
@@ -572,6 +643,15 @@ pub enum NotificationTarget {
     Gone,
 }
 
+/// Which notifications a list holds (W-196).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NotificationFilter {
+    /// Only of this kind.
+    pub kind: Option<NotificationKind>,
+    /// Only those not yet read.
+    pub unread: bool,
+}
+
 /// One page of notifications, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct NotificationsPage {
@@ -581,6 +661,10 @@ pub struct NotificationsPage {
     pub older: Option<String>,
     /// How many are unread in all.
     pub unread: u32,
+    /// Which ones these are.
+    pub filter: NotificationFilter,
+    /// How many of each kind are unread, in the order of the filter.
+    pub unread_of: Vec<(NotificationKind, u32)>,
 }
 
 /// What a search found.
@@ -688,8 +772,51 @@ pub struct TagView {
     pub name: String,
     /// Posts with it that the viewer may see.
     pub posts: StreamPage,
-    /// People who describe themselves with it.
+    /// People who describe themselves with it, one page.
     pub people: Vec<PersonView>,
+    /// How many these people are, counted up to 1,000.
+    pub people_count: u32,
+    /// Cursor of the next page of people.
+    pub more_people: Option<String>,
+    /// Whether the viewer follows it.
+    pub is_followed: bool,
+}
+
+/// A person's public posts as a feed.
+#[derive(Debug, Clone)]
+pub struct FeedView {
+    /// The pod's own name.
+    pub pod_name: String,
+    /// Where the pod is.
+    pub base: PodUrl,
+    /// The person's name.
+    pub name: String,
+    /// Whose it is.
+    pub person: PersonView,
+    /// The newest post's moment.
+    pub updated: Timestamp,
+    /// The posts, newest first, reshares replaced by what they reshare.
+    pub posts: Vec<PostView>,
+}
+
+/// What an open page is told about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveView {
+    /// Notifications not yet read.
+    pub unread: u32,
+    /// Messages not yet read.
+    pub unread_messages: u32,
+    /// Where the main stream begins: another value means new posts.
+    pub top: String,
+}
+
+/// What is offered while somebody types into the search (W-214).
+#[derive(Debug, Clone, Default)]
+pub struct SuggestionsView {
+    /// People, own contacts first.
+    pub people: Vec<PersonView>,
+    /// Tags without the `#`.
+    pub tags: Vec<String>,
 }
 
 /// The settings of an account.

@@ -1,12 +1,12 @@
 //! What stands around every page.
 
 use super::{AspectView, DefaultAudience, FootView, Look, ShellView, Theme, ViewerView, notification, person};
-use crate::domain::{Refused, aspects, conversations, instance, notifications};
+use crate::domain::{Refused, aspects, conversations, instance, notifications, tags};
 use crate::model::{Account, Policy, PostDefault, Registration, Role, Theme as Choice};
 use crate::store::{Reads, StoreError};
 
-/// Newest notifications in the side column.
-const HAPPENING: usize = 3;
+/// Newest notifications in the head of the page (W-195).
+const HAPPENING: usize = 10;
 
 /// The frame of a page for this viewer; refuses before the pod is set up.
 pub fn shell(tx: &dyn Reads, look: Look<'_>) -> Result<ShellView, Refused> {
@@ -52,7 +52,11 @@ fn viewer(tx: &dyn Reads, look: Look<'_>, account: &Account, may_invite: bool) -
         aspects,
         unread: notifications::unread(tx, account.id)?,
         unread_messages: conversations::unread(tx, account.id)?,
-        happening: notification::notifications(tx, look, account, None, Some(HAPPENING))?.notifications,
+        happening: notification::newest(tx, look, account, HAPPENING)?,
+        tags: tags::followed(tx, account.id)?,
+        is_new_here: account.settings.getting_started,
+        has_local_posts: super::may_open_local(tx, look)?,
+        has_shortcuts: account.settings.shortcuts,
         default_audience: default_audience(&account.settings.post_default),
         may_invite,
         is_moderator: account.role >= Role::Moderator,

@@ -4,13 +4,32 @@ use super::post::{self, Depth};
 use super::{Look, StreamPage};
 use crate::base::Timestamp;
 use crate::base::limits;
-use crate::domain::{Refused, access, aspects};
-use crate::model::{AccountId, AspectId, PersonId, Post, PostId, StreamKind};
+use crate::domain::{Refused, access, aspects, hides, instance, streams};
+use crate::model::{AccountId, AspectId, EVERYBODY, PersonId, Post, PostId, StreamKind};
 use crate::store::{Key, Prefix, Reads, ReadsExt, Rev, StoreError, Table, tables};
 
 /// A place in a stream: what comes after it is strictly older. Posts of the same second are told
 /// apart by their number, so paging neither repeats nor skips (W-188).
 type Place = (Timestamp, PostId);
+
+/// A stretch of a list that is ordered by time: so many from an edge on, newest first or `rising`.
+/// Things of the same second are told apart by their number.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch {
+    /// What is wanted lies strictly beyond this place; at the edge of the list if absent.
+    pub from: Option<(Timestamp, u64)>,
+    /// Oldest first, away from `from` towards the present.
+    pub rising: bool,
+    pub limit: usize,
+}
+
+/// What a stretch holds, each thing with its place.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    pub items: Vec<((Timestamp, u64), T)>,
+    /// Whether anything lies beyond the last of them.
+    pub more: bool,
+}
 
 /// Which posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +40,8 @@ pub enum Stream {
     Aspects(Vec<AspectId>),
     /// Every public post.
     Public,
+    /// Public posts by people of this pod.
+    Local,
     /// Posts with a tag.
     Tag(String),
     /// A person's posts.
@@ -30,27 +51,35 @@ pub enum Stream {
 /// A page of a stream, as far as the viewer may see it; posts of ignored people only on their own
 /// page (W-189). An unreadable cursor begins at the top.
 pub fn stream(tx: &dyn Reads, look: Look<'_>, which: &Stream, cursor: Option<&str>) -> Result<StreamPage, Refused> {
-    let mut after = cursor.and_then(parse);
-    let mut page = StreamPage::default();
+    let from = cursor.and_then(parse).map(|(at, id)| (at, id.0));
+    let found = select(tx, look, which, Stretch { from, rising: false, limit: limits::PAGE })?;
+    let last = found.items.last().map(|(place, _)| *place);
+    let older = last.filter(|_| found.more).map(|(at, id)| format!("{}.{id}", at.seconds()));
+    let posts = found.items.iter().map(|(_, found)| post::post(tx, look, found, Depth::Stream));
+    Ok(StreamPage { posts: posts.collect::<Result<_, _>>()?, older })
+}
+
+/// A stretch of a stream, as far as the viewer may see it.
+pub(super) fn select(tx: &dyn Reads, look: Look<'_>, which: &Stream, stretch: Stretch) -> Result<Found<Post>, Refused> {
+    let mut after = stretch.from.map(|(at, id)| (at, PostId(id)));
+    let mut items = Vec::new();
     // Posts that the viewer may not see leave gaps, which the next slice fills.
     loop {
-        let places = slice(tx, look, which, after, limits::PAGE + 1)?;
-        let more = places.len() > limits::PAGE;
-        for place in places.into_iter().take(limits::PAGE) {
+        let places = slice(tx, look, which, after, stretch.rising, stretch.limit + 1)?;
+        let more = places.len() > stretch.limit;
+        for place in places.into_iter().take(stretch.limit) {
             after = Some(place);
             let Some(found) = tx.record::<Post>(&place.1)? else { continue };
             if wanted(tx, look, which, &found)? {
-                page.posts.push(post::post(tx, look, &found, Depth::Stream)?);
+                items.push(((place.0, place.1.0), found));
             }
-            if page.posts.len() == limits::PAGE {
+            if items.len() == stretch.limit {
                 break;
             }
         }
-        if page.posts.len() == limits::PAGE || !more {
-            let rest = !slice(tx, look, which, after, 1)?.is_empty();
-            page.older =
-                after.filter(|_| rest && !page.posts.is_empty()).map(|(at, id)| format!("{}.{}", at.seconds(), id));
-            return Ok(page);
+        if items.len() == stretch.limit || !more {
+            let more = !slice(tx, look, which, after, stretch.rising, 1)?.is_empty() && !items.is_empty();
+            return Ok(Found { items, more });
         }
     }
 }
@@ -65,7 +94,27 @@ fn wanted(tx: &dyn Reads, look: Look<'_>, which: &Stream, found: &Post) -> Resul
         Some(account) if !matches!(which, Stream::Person(_)) => access::ignores(tx, account.id, found.author)?,
         _ => false,
     };
-    Ok(!ignored && access::may_see(tx, found, look.viewer)?)
+    let hidden = match look.viewer.account() {
+        Some(account) => hides::has(tx, account, found.id)?,
+        None => false,
+    };
+    if ignored || hidden || !access::may_see(tx, found, look.viewer)? {
+        return Ok(false);
+    }
+    match (which, look.viewer.account()) {
+        (Stream::Aspects(chosen), Some(account)) if found.author == account.person => {
+            let all = aspects::list(tx, account)?.iter().all(|aspect| chosen.contains(&aspect.id));
+            Ok(all || found.public || found.aspects.iter().any(|aspect| chosen.contains(aspect)))
+        }
+        // A reason may have ended since the row was written, such as a setting of the pod.
+        (Stream::Own(StreamKind::Main), Some(account)) => Ok(streams::belongs(tx, account, found)?),
+        _ => Ok(true),
+    }
+}
+
+/// Whether the viewer may open the stream of local posts (W-185).
+pub fn may_open_local(tx: &dyn Reads, look: Look<'_>) -> Result<bool, StoreError> {
+    Ok(instance::belongs(instance::policy(tx)?.local_stream, look.viewer.account()))
 }
 
 /// The next places of a stream after `after`.
@@ -74,23 +123,28 @@ fn slice(
     look: Look<'_>,
     which: &Stream,
     after: Option<Place>,
+    rising: bool,
     limit: usize,
 ) -> Result<Vec<Place>, Refused> {
     let account = look.viewer.account();
     Ok(match which {
-        Stream::Own(kind) => own(tx, account.ok_or(Refused::NotFound)?.id, *kind, after, limit)?,
+        Stream::Own(kind) => own(tx, account.ok_or(Refused::NotFound)?.id, *kind, after, rising, limit)?,
         Stream::Public => {
-            let rows = rows(tx, &tables::PUBLIC_POSTS, &(), after.map(|(at, id)| (Rev(at), Rev(id))), limit)?;
+            let rows = rows(tx, &tables::PUBLIC_POSTS, &(), after.map(|(at, id)| (Rev(at), Rev(id))), rising, limit)?;
             rows.into_iter().map(|(at, id)| (at.0, id.0)).collect()
         }
+        Stream::Local => own(tx, EVERYBODY, StreamKind::Local, after, rising, limit)?,
         Stream::Tag(tag) => {
             let after = after.map(|(at, id)| (tag.clone(), Rev(at), Rev(id)));
-            let rows = rows(tx, &tables::POSTS_BY_TAG, &(tag.clone(),), after, limit)?;
+            let rows = rows(tx, &tables::POSTS_BY_TAG, &(tag.clone(),), after, rising, limit)?;
             rows.into_iter().map(|(_, at, id)| (at.0, id.0)).collect()
         }
-        Stream::Person(person) => of_person(tx, look, *person, after, limit)?,
+        Stream::Person(person) => of_person(tx, look, *person, after, rising, limit)?,
         Stream::Aspects(chosen) => {
             let account = account.ok_or(Refused::NotFound)?;
+            if chosen.is_empty() {
+                return Ok(Vec::new());
+            }
             let mut people = std::collections::BTreeSet::from([account.person]);
             for aspect in chosen {
                 aspects::get(tx, account, *aspect)?;
@@ -98,9 +152,9 @@ fn slice(
             }
             let mut places = Vec::new();
             for person in people {
-                places.extend(of_person(tx, look, person, after, limit)?);
+                places.extend(of_person(tx, look, person, after, rising, limit)?);
             }
-            newest(places, limit)
+            nearest(places, rising, limit)
         }
     })
 }
@@ -110,10 +164,11 @@ fn own(
     account: AccountId,
     kind: StreamKind,
     after: Option<Place>,
+    rising: bool,
     limit: usize,
 ) -> Result<Vec<Place>, StoreError> {
     let after = after.map(|(at, id)| (account, kind, Rev(at), Rev(id)));
-    let rows = rows(tx, &tables::STREAM, &(account, kind), after, limit)?;
+    let rows = rows(tx, &tables::STREAM, &(account, kind), after, rising, limit)?;
     Ok(rows.into_iter().map(|(_, _, at, id)| (at.0, id.0)).collect())
 }
 
@@ -123,23 +178,24 @@ fn of_person(
     look: Look<'_>,
     person: PersonId,
     after: Option<Place>,
+    rising: bool,
     limit: usize,
 ) -> Result<Vec<Place>, StoreError> {
     let key = after.map(|(at, id)| (person, Rev(at), Rev(id)));
     let table =
         if look.viewer.person() == Some(person) { &tables::POSTS_OF_PERSON } else { &tables::PUBLIC_POSTS_OF_PERSON };
     let mut places: Vec<Place> =
-        rows(tx, table, &(person,), key, limit)?.into_iter().map(|(_, at, id)| (at.0, id.0)).collect();
+        rows(tx, table, &(person,), key, rising, limit)?.into_iter().map(|(_, at, id)| (at.0, id.0)).collect();
     if let Some(viewer) = look.viewer.person().filter(|viewer| *viewer != person) {
         let key = after.map(|(at, id)| (viewer, person, Rev(at), Rev(id)));
-        let shared = rows(tx, &tables::SHARED_WITH, &(viewer, person), key, limit)?;
+        let shared = rows(tx, &tables::SHARED_WITH, &(viewer, person), key, rising, limit)?;
         places.extend(shared.into_iter().map(|(_, _, at, id)| (at.0, id.0)));
     }
-    Ok(newest(places, limit))
+    Ok(nearest(places, rising, limit))
 }
 
-fn newest(mut places: Vec<Place>, limit: usize) -> Vec<Place> {
-    places.sort_by(|a, b| b.cmp(a));
+fn nearest(mut places: Vec<Place>, rising: bool, limit: usize) -> Vec<Place> {
+    places.sort_by(|a, b| if rising { a.cmp(b) } else { b.cmp(a) });
     places.dedup();
     places.truncate(limit);
     places
@@ -150,11 +206,15 @@ fn rows<K: Key, P: Prefix<K>>(
     table: &Table<K, ()>,
     prefix: &P,
     after: Option<K>,
+    rising: bool,
     limit: usize,
 ) -> Result<Vec<K>, StoreError> {
-    let rows = match after {
-        Some(after) => tx.list_after(table, prefix, &after, limit)?,
-        None => tx.list(table, prefix, limit)?,
+    // The tables hold the newest first.
+    let rows = match (after, rising) {
+        (Some(after), false) => tx.list_after(table, prefix, &after, limit)?,
+        (None, false) => tx.list(table, prefix, limit)?,
+        (Some(after), true) => tx.list_before(table, prefix, &after, limit)?,
+        (None, true) => tx.list_last(table, prefix, limit)?,
     };
     Ok(rows.into_iter().map(|(key, ())| key).collect())
 }

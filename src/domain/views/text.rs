@@ -8,6 +8,9 @@ use crate::domain::{instance, people, posts};
 use crate::model::TextPlace;
 use crate::store::{Reads, StoreError};
 
+/// Characters of a summary.
+const SUMMARY: usize = 1_000;
+
 /// Looks up what a text refers to.
 struct Known<'a> {
     tx: &'a dyn Reads,
@@ -57,6 +60,11 @@ pub fn pod_text(tx: &dyn Reads, look: Look<'_>, place: TextPlace) -> Result<Opti
 /// The title of a text (W-158).
 pub(super) fn title(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
     markdown::title(text, &Known { tx, look })
+}
+
+/// The beginning of a text, plain, for descriptions of its page (W-020).
+pub(super) fn summary(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
+    markdown::shorten(&markdown::plain(text, &Known { tx, look }), SUMMARY)
 }
 
 /// Whether a text runs from right to left (W-145).

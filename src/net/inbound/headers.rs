@@ -20,11 +20,15 @@ pub enum Class {
     Data,
 }
 
-/// Nothing from elsewhere, no inline script or style, no framing, no plain text into script.
+/// Nothing from elsewhere, no inline script or style, no framing, no plain text into script. The
+/// frames are the players of trusted providers, put into a page only when somebody asks for one
+/// (W-155, W-253).
 const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
      media-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; \
-     trusted-types seedpod";
+     trusted-types seedpod; frame-src https://bandcamp.com https://geo.dailymotion.com https://media.ccc.de \
+     https://player-widget.mixcloud.com https://player.vimeo.com https://w.soundcloud.com https://www.dailymotion.com \
+     https://www.mixcloud.com https://www.youtube-nocookie.com";
 
 /// As a page, for the service worker's own requests; the rest of the assets need nothing.
 const ASSET: &str = "default-src 'none'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -34,9 +38,9 @@ const MEDIA: &str = "default-src 'none'; sandbox";
 
 const DATA: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Everything browsers offer that no page of the pod uses.
+/// Everything browsers offer that no page of the pod uses; the publisher may ask for the place.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
-     display-capture=(), encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
+     display-capture=(), encrypted-media=(), gamepad=(), geolocation=(self), gyroscope=(), hid=(), idle-detection=(), \
      local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
      screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 

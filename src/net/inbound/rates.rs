@@ -34,10 +34,14 @@ pub enum Bucket {
     Federation,
     /// WebFinger, NodeInfo and the like, per client.
     Discovery,
+    /// Requests of programs, per account.
+    Api,
+    /// Programs that register, per client.
+    Programs,
 }
 
 /// Each bucket, its setting, and how many are remembered at a time.
-const TABLE: [(Bucket, &str, usize); 10] = [
+const TABLE: [(Bucket, &str, usize); 12] = [
     (Bucket::SignIn, "limits.sign_in", 16 * 1024),
     (Bucket::SignInAccount, "limits.sign_in_account", 8 * 1024),
     (Bucket::SecondFactor, "limits.second_factor", 8 * 1024),
@@ -47,7 +51,9 @@ const TABLE: [(Bucket, &str, usize); 10] = [
     (Bucket::Media, "limits.media", 16 * 1024),
     (Bucket::Actions, "limits.actions", 8 * 1024),
     (Bucket::Federation, "limits.federation", 16 * 1024),
-    (Bucket::Discovery, "limits.discovery", 16 * 1024),
+    (Bucket::Discovery, "limits.discovery", 8 * 1024),
+    (Bucket::Api, "limits.api", 4 * 1024),
+    (Bucket::Programs, "limits.programs", 2 * 1024),
 ];
 
 /// Places among which a key may be stored.
@@ -158,6 +164,8 @@ mod tests {
             (Bucket::Actions, 60, 1_000),
             (Bucket::Federation, 300, 200),
             (Bucket::Discovery, 120, 1_000),
+            (Bucket::Api, 600, 50),
+            (Bucket::Programs, 10, 60_000),
         ] {
             let rates = rates();
             for _ in 0..burst {

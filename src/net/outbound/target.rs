@@ -55,6 +55,10 @@ impl Target {
         }
         url.set_fragment(None);
         normalise_host(&mut url)?;
+        // Characters that had to be written as numbers make it longer.
+        if url.as_str().len() > LONGEST {
+            return Err(UrlFault::TooLong);
+        }
         Ok(Self(url))
     }
 

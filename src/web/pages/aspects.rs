@@ -22,43 +22,80 @@ use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
+/// Members up to which an aspect offers to write to them all (W-112).
+const LETTER: u32 = 19;
+
 /// The form for a new aspect.
 pub(super) fn create(shell: &Shell, name: &str, errors: &Errors) -> Markup {
-    let kind = Kind {
-        hint: Some("A group of people that only you know of, such as the choir or the neighbours."),
-        most: Some(limits::ASPECT_NAME),
-        is_required: true,
-        ..Kind::text(name)
-    };
+    let hint = shell.words.say("aspects-new-hint");
+    let kind = Kind { hint: Some(&hint), most: Some(limits::ASPECT_NAME), is_required: true, ..Kind::text(name) };
     html! {
         form.card.stack method="post" action="/aspects" {
             (hidden(shell))
-            (field("name", "New aspect", kind, errors))
-            div.row { button.button type="submit" { (icon("plus")) "Make the aspect" } }
+            (field("name", &shell.words.say("aspects-new"), kind, errors))
+            div.row { button.button type="submit" { (icon("plus")) (shell.words.say("aspects-make")) } }
+        }
+    }
+}
+
+/// All aspects with buttons that move them one place (W-102).
+pub(super) fn order(shell: &Shell, aspects: &[AspectView]) -> Markup {
+    let words = shell.words;
+    let button = |aspect: &AspectView, way: &str, picture: &str, off: bool| {
+        let name = words.say_with(&format!("aspects-{way}"), &[("name", aspect.name.as_str().into())]);
+        html! {
+            button.tool form="act" formaction={ "/aspects/" (aspect.id) "/" (way) } title=(name) disabled[off] {
+                (icon(picture)) span.vh { (name) }
+            }
+        }
+    };
+    html! {
+        @if aspects.len() > 1 {
+            details.card {
+                summary.link { (words.say("aspects-order")) }
+                ol.order {
+                    @for (place, aspect) in aspects.iter().enumerate() {
+                        li {
+                            span { (aspect.name) }
+                            (button(aspect, "up", "newer", place == 0))
+                            (button(aspect, "down", "older", place + 1 == aspects.len()))
+                        }
+                    }
+                }
+            }
         }
     }
 }
 
 /// The forms to rename and to end an aspect.
-pub(super) fn edit(shell: &Shell, aspect: &AspectView, name: &str, errors: &Errors) -> Markup {
+pub(super) fn edit(shell: &Shell, aspect: &AspectView, mutual: u32, name: &str, errors: &Errors) -> Markup {
+    let words = shell.words;
     let name = if name.is_empty() { &aspect.name } else { name };
     let kind = Kind { most: Some(limits::ASPECT_NAME), is_required: true, ..Kind::text(name) };
     html! {
         section.card.stack {
             form.stack method="post" action={ "/aspects/" (aspect.id) } {
                 (hidden(shell))
-                (field("name", "Name of the aspect", kind, errors))
+                (field("name", &words.say("aspects-name"), kind, errors))
                 div.row {
-                    button.button type="submit" { "Rename" }
-                    a.button href={ "/aspects?a_ids[]=" (aspect.id) } { "Show its stream" }
+                    button.button type="submit" { (words.say("aspects-rename")) }
+                    a.button href={ "/aspects?a_ids[]=" (aspect.id) } { (words.say("aspects-stream")) }
+                    @if aspect.members <= LETTER && mutual > 0 {
+                        a.button href={ "/conversations/new?aspect_id=" (aspect.id) } {
+                            (icon("mail")) (words.say("contacts-message"))
+                        }
+                    }
                 }
             }
+            @if aspect.members == 0 { p.hint { (words.say("aspects-empty-hint")) } }
             details.confirm {
-                summary.link.link-soft { "Delete this aspect" }
-                p { "You stop sharing with people who are in no other aspect. What was posted to it stays." }
+                summary.link.link-soft { (words.say("aspects-delete")) }
+                p { (words.say("aspects-delete-meaning")) }
                 form method="post" action={ "/aspects/" (aspect.id) "/delete" } {
                     (hidden(shell))
-                    button.button.button-danger type="submit" { (icon("trash")) "Delete “" (aspect.name) "”" }
+                    button.button.button-danger type="submit" {
+                        (icon("trash")) (words.say_with("aspects-delete-named", &[("name", aspect.name.as_str().into())]))
+                    }
                 }
             }
         }
@@ -75,6 +112,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
             match verb.as_str() {
                 "delete" => end(visit, AspectId(id)).await,
                 "members" => member(visit, form, AspectId(id)).await,
+                "up" => shift(visit, form, AspectId(id), true).await,
+                "down" => shift(visit, form, AspectId(id), false).await,
                 _ => Err(Failure::Status(404)),
             }
         })
@@ -86,7 +125,7 @@ async fn make(visit: Visit, form: Form) -> Result<Response, Failure> {
     let (account, name) = (visit.account()?, form.text("name").to_owned());
     match visit.pod().write(move |tx, _| aspects::create(tx, &account, &name)).await {
         Ok(aspect) => {
-            let words = format!("“{}” is there. Now put people into it.", aspect.name);
+            let words = visit.words().say_with("aspects-made", &[("name", aspect.name.as_str().into())]);
             Ok(go_saying(&visit, &format!("/contacts?a_id={}", aspect.id), false, &words))
         }
         Err(Refused::Invalid(field, why)) => refused(visit, &form, field, why, ContactList::Mine).await,
@@ -97,7 +136,7 @@ async fn make(visit: Visit, form: Form) -> Result<Response, Failure> {
 async fn rename(visit: Visit, form: Form, id: u64) -> Result<Response, Failure> {
     let (account, name) = (visit.account()?, form.text("name").to_owned());
     match visit.pod().write(move |tx, _| aspects::rename(tx, &account, AspectId(id), &name)).await {
-        Ok(()) => Ok(go_saying(&visit, &format!("/contacts?a_id={id}"), false, "The aspect has its new name.")),
+        Ok(()) => Ok(go_saying(&visit, &format!("/contacts?a_id={id}"), false, &visit.words().say("aspects-renamed"))),
         Err(Refused::Invalid(field, why)) => refused(visit, &form, field, why, ContactList::Aspect(id)).await,
         Err(other) => Err(other.into()),
     }
@@ -119,11 +158,15 @@ async fn end(visit: Visit, id: AspectId) -> Result<Response, Failure> {
     let account = visit.account()?;
     let was_share_back = visit.pod().write(move |tx, cx| aspects::delete(tx, cx, &account, id)).await?;
     // W-101
-    let words = match was_share_back {
-        true => "The aspect is gone. New sharers are not put anywhere by themselves any more.",
-        false => "The aspect is gone.",
-    };
-    Ok(go_saying(&visit, "/contacts", false, words))
+    let name = if was_share_back { "aspects-deleted-share-back" } else { "aspects-deleted" };
+    Ok(go_saying(&visit, "/contacts", false, &visit.words().say(name)))
+}
+
+/// Moves an aspect one place (W-102).
+async fn shift(visit: Visit, form: Form, id: AspectId, up: bool) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    visit.pod().write(move |tx, _| aspects::shift(tx, &account, id, up)).await?;
+    Ok(go_saying(&visit, &form.back("from", "/contacts"), false, &visit.words().say("aspects-moved")))
 }
 
 /// Puts a person into an aspect or takes them out.
@@ -141,6 +184,6 @@ async fn member(visit: Visit, form: Form, id: AspectId) -> Result<Response, Fail
             }
         })
         .await?;
-    let words = if adds { "Added." } else { "Removed." };
-    Ok(go_saying(&visit, &form.back("from", "/contacts"), false, words))
+    let words = visit.words().say(if adds { "aspects-added" } else { "aspects-removed" });
+    Ok(go_saying(&visit, &form.back("from", "/contacts"), false, &words))
 }

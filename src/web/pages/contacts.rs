@@ -16,38 +16,60 @@ use warp::reply::Response;
 /// One list of contacts; on an aspect's list also its name and end. `name` is what was typed for
 /// a new or renamed aspect, kept when it was refused.
 pub(in crate::web) fn show(shell: &Shell, view: &ContactsPage, name: &str, errors: &Errors) -> Markup {
-    let Some(viewer) = shell.viewer() else { return page(shell, "Contacts", &html! {}) };
+    let title = shell.words.say("contacts-title");
+    let Some(viewer) = shell.viewer() else { return page(shell, &title, &html! {}) };
     let aspect = match view.list {
         ContactList::Aspect(id) => viewer.aspects.iter().find(|aspect| aspect.id == id),
         _ => None,
     };
     let body = html! {
-        h1 { "Contacts" }
-        (tabs(viewer, view))
-        @if let Some(aspect) = aspect { (aspects::edit(shell, aspect, name, errors)) }
-        @if view.contacts.is_empty() { (nothing(view.list)) } @else { (people(shell, &view.contacts, aspect)) }
-        (pager(&shell.path, "More people", view.next.as_deref()))
-        @if aspect.is_none() { (aspects::create(shell, name, errors)) }
+        h1 { (title) }
+        (tabs(shell, viewer, view))
+        @if let Some(aspect) = aspect { (aspects::edit(shell, aspect, view.mutual_members, name, errors)) }
+        @if !view.contacts.is_empty() || !view.filter.is_empty() { (filter(shell, view)) }
+        @if view.contacts.is_empty() { (nothing(shell, view)) } @else { (people(shell, &view.contacts, aspect)) }
+        (pager(&shell.path, &shell.words.say("contacts-more"), view.next.as_deref()))
+        @if aspect.is_none() { (aspects::create(shell, name, errors)) (aspects::order(shell, &viewer.aspects)) }
     };
-    page(shell, "Contacts", &body)
+    page(shell, &title, &body)
 }
 
-fn tabs(viewer: &ViewerView, view: &ContactsPage) -> Markup {
+fn tabs(shell: &Shell, viewer: &ViewerView, view: &ContactsPage) -> Markup {
+    let words = shell.words;
     let tab = |href: String, list: ContactList, name: &str, count: u32| {
         html! {
             a.pill href=(href) aria-current=[(view.list == list).then_some("page")] {
-                (name) span.count { (count) span.vh { " people" } }
+                (name) span.count { (count) span.vh { " " (words.say("contacts-people")) } }
             }
         }
     };
     html! {
-        nav.tabs aria-label="Lists of contacts" {
-            (tab("/contacts".into(), ContactList::Mine, "My contacts", view.mine))
-            (tab("/contacts?set=all".into(), ContactList::All, "All", view.all))
-            (tab("/contacts?set=only_sharing".into(), ContactList::OnlySharing, "Only sharing with me", view.only_sharing))
+        nav.tabs aria-label=(words.say("contacts-lists")) {
+            (tab("/contacts".into(), ContactList::Mine, &words.say("contacts-mine"), view.mine))
+            (tab("/contacts?set=all".into(), ContactList::All, &words.say("contacts-all"), view.all))
+            (tab("/contacts?set=only_sharing".into(), ContactList::OnlySharing, &words.say("contacts-only-sharing"), view.only_sharing))
             @for aspect in &viewer.aspects {
                 (tab(format!("/contacts?a_id={}", aspect.id), ContactList::Aspect(aspect.id), &aspect.name, aspect.members))
             }
+        }
+    }
+}
+
+/// Narrows the list by name or address (W-110).
+fn filter(shell: &Shell, view: &ContactsPage) -> Markup {
+    let words = shell.words;
+    html! {
+        form.card.find role="search" action="/contacts" {
+            @match view.list {
+                ContactList::Mine => {}
+                ContactList::All => input type="hidden" name="set" value="all";,
+                ContactList::OnlySharing => input type="hidden" name="set" value="only_sharing";,
+                ContactList::Aspect(id) => input type="hidden" name="a_id" value=(id);,
+            }
+            label.vh for="f-filter" { (words.say("contacts-filter")) }
+            input.input #f-filter type="search" name="q" value=(view.filter) maxlength="255"
+                placeholder=(words.say("contacts-filter"));
+            button.button type="submit" { (words.say("contacts-filter-go")) }
         }
     }
 }
@@ -67,7 +89,7 @@ fn people(shell: &Shell, contacts: &[ContactView], aspect: Option<&AspectView>) 
                                     @let is_member = relation.aspects.iter().any(|one| one.id == aspect.id && one.is_member);
                                     (membership(shell, contact, aspect, is_member))
                                 }
-                                None => { (sharing_state(relation)) (sharing_aspects(shell, &contact.person, relation)) }
+                                None => { (sharing_state(shell.words, relation)) (sharing_aspects(shell, &contact.person, relation)) }
                             }
                         }
                     }
@@ -83,24 +105,23 @@ fn membership(shell: &Shell, contact: &ContactView, aspect: &AspectView, is_memb
             (hidden(shell))
             input type="hidden" name="person" value=(contact.person.guid);
             @if is_member {
-                button.button type="submit" name="change" value="remove" { "Remove" span.vh { " " (contact.person.name) } }
+                button.button type="submit" name="change" value="remove" { (shell.words.say("contacts-remove")) span.vh { " " (contact.person.name) } }
             } @else {
-                button.button type="submit" name="change" value="add" { (icon("plus")) "Add" span.vh { " " (contact.person.name) } }
+                button.button type="submit" name="change" value="add" { (icon("plus")) (shell.words.say("contacts-add")) span.vh { " " (contact.person.name) } }
             }
         }
     }
 }
 
-fn nothing(list: ContactList) -> Markup {
-    let find = Some(("/search", "Find people"));
-    match list {
-        ContactList::OnlySharing => {
-            empty("Nobody is waiting", "People who share with you, and you not with them, show here.", None)
-        }
-        ContactList::Aspect(_) => {
-            empty("Nobody to add yet", "Find somebody first, then put them into this aspect.", find)
-        }
-        _ => empty("No contacts yet", "Find somebody by name, or by an address like name@pod.example.", find),
+fn nothing(shell: &Shell, view: &ContactsPage) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let find = say("contacts-find");
+    let find = Some(("/search", find.as_str()));
+    match view.list {
+        _ if !view.filter.is_empty() => empty(&say("contacts-none-filter-title"), &say("contacts-none-filter"), None),
+        ContactList::OnlySharing => empty(&say("contacts-none-waiting-title"), &say("contacts-none-waiting"), None),
+        ContactList::Aspect(_) => empty(&say("contacts-none-aspect-title"), &say("contacts-none-aspect"), find),
+        _ => empty(&say("contacts-none-title"), &say("contacts-none"), find),
     }
 }
 

@@ -5,13 +5,20 @@
 
 mod admin;
 mod aspects;
+mod card;
 mod contacts;
+mod conversations;
 pub(super) mod error;
+mod event;
+mod export;
+mod feeds;
 mod files;
 mod help;
+mod import;
 mod interact;
 mod landing;
 mod link;
+mod live;
 mod notifications;
 mod password;
 mod people;
@@ -22,10 +29,12 @@ mod search;
 mod settings;
 mod settings_forms;
 pub(super) mod setup;
+mod shortcuts;
 mod sign_in;
 mod sign_up;
 #[cfg(any(test, debug_assertions))]
 mod specimen;
+mod start;
 mod statistics;
 mod stream;
 mod tag;
@@ -42,16 +51,25 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let families = [
         stream::routes(web),
         interact::routes(web),
+        event::routes(web),
         post::routes(web),
         publish::routes(web),
         notifications::routes(web),
         profile::routes(web),
+        card::routes(web),
         people::routes(web),
         contacts::routes(web),
         aspects::routes(web),
         search::routes(web),
         link::routes(web),
         tag::routes(web),
+        export::routes(web),
+        import::routes(web),
+        feeds::routes(web),
+        live::routes(web),
+        shortcuts::routes(web),
+        start::routes(web),
+        conversations::routes(web),
         settings_forms::routes(web),
         landing::routes(web),
         sign_in::routes(web),

@@ -54,14 +54,14 @@ async fn share(visit: Visit, form: Form, guid: Guid) -> Result<Response, Failure
         })
         .await;
     let back = form.back("from", "/contacts");
+    let words = visit.words();
+    let said = |name: &str, person: &String| words.say_with(name, &[("name", person.into())]);
     match outcome {
-        Ok((name, true, false)) => Ok(go_saying(&visit, &back, false, &format!("You share with {name} now."))),
-        Ok((name, false, true)) => {
-            Ok(go_saying(&visit, &back, false, &format!("You do not share with {name} any more.")))
-        }
-        Ok((_, true, true)) => Ok(go_saying(&visit, &back, true, "Choose at least one aspect to share.")),
-        Ok((_, false, false)) => Ok(go_saying(&visit, &back, false, "The aspects are saved.")),
-        Err(Refused::Invalid(_, why)) => Ok(go_saying(&visit, &back, true, &visit.words().tell(&why))),
+        Ok((name, true, false)) => Ok(go_saying(&visit, &back, false, &said("people-share-done", &name))),
+        Ok((name, false, true)) => Ok(go_saying(&visit, &back, false, &said("people-share-ended", &name))),
+        Ok((_, true, true)) => Ok(go_saying(&visit, &back, true, &words.say("people-share-none"))),
+        Ok((_, false, false)) => Ok(go_saying(&visit, &back, false, &words.say("people-share-saved"))),
+        Err(Refused::Invalid(_, why)) => Ok(go_saying(&visit, &back, true, &words.tell(&why))),
         Err(other) => Err(other.into()),
     }
 }
@@ -83,6 +83,7 @@ async fn ignore(visit: Visit, form: Form, guid: Guid, on: bool) -> Result<Respon
     let back = form.back("from", "/stream");
     // The post that the form stood on is out of sight now (W-176).
     let back = if on && back.starts_with("/posts/") { "/stream".to_owned() } else { back };
-    let words = if on { format!("You ignore {name} from now on.") } else { format!("You hear from {name} again.") };
-    Ok(go_saying(&visit, &back, false, &words))
+    let words = visit.words();
+    let said = words.say_with(if on { "people-ignore-done" } else { "people-unignore-done" }, &[("name", name.into())]);
+    Ok(go_saying(&visit, &back, false, &said))
 }

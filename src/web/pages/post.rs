@@ -1,17 +1,20 @@
 //! A post on its own page (spec/features.md §5.13).
 
 use super::super::layout::{Card, Place, Shell, page};
-use super::super::parts::{Setting, post};
+use super::super::parts::{Setting, lightbox, post};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use super::interact;
-use crate::base::Guid;
+use crate::base::{DiasporaId, Guid};
 use crate::domain::Refused;
+use crate::domain::access::Viewer;
 use crate::domain::notifications;
 use crate::domain::posts;
+use crate::domain::queue;
 use crate::domain::views::{self, AudienceView, Depth, PostView};
 use crate::model::Subject;
+use crate::net::inbound::reply;
 use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -22,6 +25,7 @@ pub(in crate::web) fn show(shell: &Shell, view: &PostView) -> Markup {
     let body = html! {
         h1.vh { (view.title) }
         div #comments { (post(shell, view, Setting::Single)) }
+        (lightbox(shell.words))
     };
     page(shell, &view.title, &body)
 }
@@ -35,7 +39,9 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         .and(get())
         .and(visit(web))
         .then(|guid: Guid, begun| answer(begun, |visit| async move { Ok(go(&visit, &format!("/posts/{guid}"))) }));
-    long.boxed().or(short.boxed()).unify().boxed()
+    let embed = warp::path!("oembed").and(get()).and(visit(web)).then(|begun| answer(begun, oembed));
+    let link = warp::path!("link").and(get()).and(visit(web)).then(|begun| answer(begun, link));
+    long.boxed().or(short.boxed()).unify().or(embed.boxed()).unify().or(link.boxed()).unify().boxed()
 }
 
 async fn open(visit: Visit, guid: Guid) -> Result<Response, Failure> {
@@ -85,10 +91,110 @@ fn card(visit: &Visit, view: &PostView) -> Option<Card> {
     (view.audience == AudienceView::Public).then(|| Card {
         kind: "article",
         url: url.join(&format!("posts/{}", view.guid)),
-        description: format!("{}: {}", view.author.name, view.title),
+        description: if view.summary.is_empty() { view.title.clone() } else { view.summary.clone() },
         image: view.photos.first().map(|photo| whole(&photo.url)),
-        keywords: Vec::new(),
+        keywords: view.tags.clone(),
     })
+}
+
+/// A public post for pages elsewhere that want to show it: words and a link, no player (W-016).
+async fn oembed(visit: Visit) -> Result<Response, Failure> {
+    let url = visit.query("url").unwrap_or_default();
+    let instance = visit.instance().ok_or(Failure::Status(404))?;
+    let path = url.strip_prefix(instance.url.as_str()).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+    let guid = path.strip_prefix("posts/").or_else(|| path.strip_prefix("p/")).unwrap_or_default();
+    let guid = Guid::parse(guid.trim_end_matches('/')).map_err(|_| Failure::Status(404))?;
+    let eyes = visit.eyes();
+    let view = visit
+        .pod()
+        .read::<_, Refused>(move |tx| {
+            let post = posts::find(tx, &guid, Viewer::Stranger)?;
+            views::post(tx, eyes.look(), &post, Depth::Root).map_err(Refused::from)
+        })
+        .await?;
+    let side = |name: &str, otherwise: u32| {
+        visit.query(name).and_then(|text| text.parse().ok()).map_or(otherwise, |most: u32| most.clamp(100, otherwise))
+    };
+    let address = instance.url.join(&format!("posts/{}", view.guid));
+    let author = instance.url.join(&format!("people/{}", view.author.guid));
+    let quote = html! {
+        blockquote { p { (view.title) } "— " a href=(author) { (view.author.name) } ", " a href=(address) { (instance.name) } }
+    };
+    let answer = serde_json::json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": view.title,
+        "author_name": view.author.name,
+        "author_url": author,
+        "provider_name": instance.name,
+        "provider_url": instance.url.as_str(),
+        "width": side("maxwidth", 420),
+        "height": side("maxheight", 420),
+        "html": quote.into_string(),
+    });
+    Ok(reply::document("application/json", answer.to_string()))
+}
+
+/// Times that the page of an address looks again before it says that there is nothing.
+const LOOKS: u32 = 8;
+
+/// An address of the network, as programs hand it over: a post or a person. What is not known here
+/// is asked for (W-154).
+async fn link(visit: Visit) -> Result<Response, Failure> {
+    let account = visit.account()?;
+    let asked = visit.query("q").unwrap_or_default();
+    let address = asked.trim().strip_prefix("web+").unwrap_or(asked.trim());
+    let Some(rest) = address.strip_prefix("diaspora://").or_else(|| address.strip_prefix("diaspora:")) else {
+        return person_or_nothing(&visit, address);
+    };
+    let mut parts = rest.split('/');
+    let (Some(author), kind, guid) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(Failure::Status(404));
+    };
+    let (Some("post"), Some(guid)) = (kind, guid) else { return person_or_nothing(&visit, author) };
+    let (Ok(author), Ok(guid)) = (DiasporaId::from_input(author), Guid::parse(guid)) else {
+        return Err(Failure::Status(404));
+    };
+    let looked = visit.query("look").and_then(|text| text.parse().ok()).unwrap_or(0_u32);
+    let wanted = guid.clone();
+    let found =
+        visit.pod().read::<_, Refused>(move |tx| Ok(posts::find(tx, &wanted, Viewer::Account(&account)).is_ok()));
+    if found.await? {
+        return Ok(go(&visit, &format!("/posts/{guid}")));
+    }
+    if looked >= LOOKS {
+        return Err(Failure::Status(404));
+    }
+    if looked == 0 {
+        visit.pod().write::<_, Refused>(move |tx, cx| Ok(queue::fetch_post(tx, cx, &guid, &author)?)).await?;
+    }
+    let shell = visit.shell(Place::Elsewhere).await?;
+    Ok(reply_page(&visit, looking(&shell, &asked, looked + 1)))
+}
+
+/// People are found by the search, which also asks other pods.
+fn person_or_nothing(visit: &Visit, address: &str) -> Result<Response, Failure> {
+    let id = DiasporaId::from_input(address).map_err(|_| Failure::Status(404))?;
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", id.as_str()).finish();
+    Ok(go(visit, &format!("/search?{query}")))
+}
+
+fn looking(shell: &Shell, asked: &str, look: u32) -> Markup {
+    let words = shell.words;
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("q", asked)
+        .append_pair("look", &look.to_string())
+        .finish();
+    let again = format!("/link?{query}");
+    let title = words.say("post-link-looking");
+    let body = html! {
+        h1 { (title) }
+        div.card.stack data-again="3" data-next=(again) {
+            p { (words.say("post-link-looking-meaning")) }
+            div.row { a.button href=(again) { (words.say("post-link-again")) } }
+        }
+    };
+    page(shell, &title, &body)
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Finding people by name or address, and tags (spec/features.md §8.1).
 
-use super::super::layout::{Place, Shell, mark, page};
-use super::super::parts::{empty, pager, person_line, sharing_aspects, sharing_state};
+use super::super::layout::{Place, Shell, mark, page, tag_address};
+use super::super::parts::{empty, face, icon, pager, person_line, sharing_aspects, sharing_state};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::base::{DiasporaId, limits};
 use crate::domain::Refused;
 use crate::domain::queue;
-use crate::domain::views::{self, ContactView, Lookup, SearchView, ShellView};
+use crate::domain::views::{self, ContactView, Lookup, SearchView, ShellView, SuggestionsView};
 use maud::{Markup, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
@@ -19,38 +19,64 @@ const AGAIN: u32 = 4;
 
 /// The box, and what was found.
 pub(in crate::web) fn show(shell: &Shell, view: &SearchView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let title = say("search-title");
     let body = html! {
-        h1 { "Find people" }
+        h1 { (title) }
         form.card.find role="search" action="/search" {
-            label.vh for="f-q" { "Name, address or #tag" }
-            input.input #f-q type="search" name="q" value=(view.query) maxlength="255"
-                placeholder="Name, name@pod.example or #tag";
-            button.button.button-main type="submit" { "Search" }
+            label.vh for="f-q" { (say("search-label")) }
+            input.input #f-q type="search" name="q" value=(view.query) maxlength="255" autocomplete="off"
+                placeholder=(say("search-placeholder")) data-suggest="/search/suggestions?q=";
+            button.button.button-main type="submit" { (say("search-go")) }
         }
         (found(shell, view))
     };
-    page(shell, "Find people", &body)
+    page(shell, &title, &body)
 }
 
 fn found(shell: &Shell, view: &SearchView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    let tag: String = view.query.split_whitespace().collect();
     html! {
         @if !view.people.is_empty() {
-            section.card aria-label="People found" { (people(shell, &view.people)) }
-            (pager(&shell.path, "More people", view.next.as_deref()))
+            section.card aria-label=(say("search-found")) { (people(shell, &view.people)) }
+            (pager(&shell.path, &say("search-more"), view.next.as_deref()))
         }
         @match view.lookup {
             Lookup::Looking => (looking(shell, &view.query)),
-            Lookup::NotFound => (empty(
-                "Nobody answered to that address",
-                "Check the spelling. Their pod may also be away for a while; then try again later.",
-                None,
-            )),
-            Lookup::Idle if view.people.is_empty() && !view.query.is_empty() => (empty(
-                "Nobody found",
-                "People on other pods are found by their whole address, which looks like name@pod.example.",
-                None,
-            )),
+            Lookup::NotFound => (empty(&say("search-no-answer-title"), &say("search-no-answer"), None)),
+            Lookup::Idle if view.people.is_empty() && !view.query.is_empty() => {
+                (empty(&say("search-nobody-title"), &say("search-nobody"), None))
+            },
             Lookup::Idle => {},
+        }
+        @if !tag.is_empty() && !tag.contains('@') {
+            p.row {
+                a.link href={ "/search?q=%23" (encoded(&tag)) } {
+                    (shell.words.say_with("search-tag", &[("tag", tag.as_str().into())]))
+                }
+            }
+        }
+    }
+}
+
+fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// What is offered while somebody types, for our script to show (W-214).
+fn options(view: &SuggestionsView) -> Markup {
+    html! {
+        ul #offered role="listbox" {
+            @for person in &view.people {
+                li role="option" data-href={ "/people/" (person.guid) } {
+                    (face(person, "face-s"))
+                    span { b { bdi { (person.name) } } span.meta.id { (person.diaspora_id) } }
+                }
+            }
+            @for tag in &view.tags {
+                li role="option" data-href=(tag_address(tag)) { (icon("tag")) span { bdi { "#" (tag) } } }
+            }
         }
     }
 }
@@ -63,7 +89,7 @@ pub(in crate::web) fn people(shell: &Shell, people: &[ContactView]) -> Markup {
                 li {
                     (person_line(&found.person))
                     @if let Some(relation) = &found.relation {
-                        @if relation.sharing || relation.receiving { (sharing_state(relation)) }
+                        @if relation.sharing || relation.receiving { (sharing_state(shell.words, relation)) }
                         (sharing_aspects(shell, &found.person, relation))
                     }
                 }
@@ -78,9 +104,9 @@ fn looking(shell: &Shell, query: &str) -> Markup {
         section.card.looking role="status" data-again=(AGAIN) {
             (mark())
             div {
-                h2 { "Looking for " (query) }
-                p.soft { "Their pod has been asked. This takes a few seconds." }
-                a.link href=(shell.path) { "Look again" }
+                h2 { (shell.words.say_with("search-looking", &[("address", query.into())])) }
+                p.soft { (shell.words.say("search-looking-hint")) }
+                a.link href=(shell.path) { (shell.words.say("search-again")) }
             }
         }
     }
@@ -89,7 +115,17 @@ fn looking(shell: &Shell, query: &str) -> Markup {
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let search = warp::path!("search").and(get()).and(visit(web)).then(|begun| answer(begun, open));
     let people = warp::path!("people").and(get()).and(visit(web)).then(|begun| answer(begun, open));
-    search.boxed().or(people.boxed()).unify().boxed()
+    let offer = warp::path!("search" / "suggestions").and(get()).and(visit(web));
+    let offer = offer.then(|begun| answer(begun, offered));
+    search.boxed().or(people.boxed()).unify().or(offer.boxed()).unify().boxed()
+}
+
+async fn offered(visit: Visit) -> Result<Response, Failure> {
+    visit.account()?;
+    let (eyes, typed) = (visit.eyes(), visit.query("q").unwrap_or_default());
+    let typed: String = typed.chars().take(limits::SHORT).collect();
+    let found = visit.pod().read::<_, Refused>(move |tx| Ok(views::suggestions(tx, eyes.look(), &typed)?)).await?;
+    Ok(reply_page(&visit, options(&found)))
 }
 
 async fn open(visit: Visit) -> Result<Response, Failure> {
@@ -114,8 +150,7 @@ fn to_tag(visit: &Visit, tag: &str) -> Result<Response, Failure> {
     if tag.is_empty() {
         return Ok(go(visit, "/search"));
     }
-    let encoded: String = url::form_urlencoded::byte_serialize(tag.as_bytes()).collect();
-    Ok(go(visit, &format!("/tags/{}", encoded.replace('+', "%20"))))
+    Ok(go(visit, &tag_address(&tag)))
 }
 
 async fn look(visit: &Visit, query: &str) -> Result<(ShellView, SearchView), Failure> {

@@ -2,7 +2,7 @@
 
 use super::super::layout::{Shell, hidden, page};
 use super::super::parts::{
-    Errors, Kind, empty, face, field, icon, month_name, person_line, square_code, summary, text_area, tick, when,
+    Errors, Kind, crop, empty, face, field, icon, month_name, person_line, square_code, summary, text_area, tick, when,
 };
 use crate::base::limits;
 use crate::domain::views::{
@@ -19,6 +19,7 @@ enum Tab {
     Account,
     Invitation,
     Ignored,
+    Archive,
 }
 
 fn tabs(shell: &Shell, here: Tab) -> Markup {
@@ -34,6 +35,7 @@ fn tabs(shell: &Shell, here: Tab) -> Markup {
                 (tab(Tab::Invitation, "/users/invitations", "account-tab-invitation"))
             }
             (tab(Tab::Ignored, "/privacy", "account-tab-ignored"))
+            (tab(Tab::Archive, "/user/archive", "account-tab-archive"))
             @if shell.viewer().is_some_and(|viewer| viewer.is_admin) { a.pill href="/admin" { (shell.words.say("admin-title")) } }
         }
     }
@@ -42,6 +44,11 @@ fn tabs(shell: &Shell, here: Tab) -> Markup {
 /// The tabs above pages that belong to the account.
 pub(super) fn account_tabs(shell: &Shell) -> Markup {
     tabs(shell, Tab::Account)
+}
+
+/// The tabs above pages about archives.
+pub(super) fn archive_tabs(shell: &Shell) -> Markup {
+    tabs(shell, Tab::Archive)
 }
 
 fn may_invite(shell: &Shell) -> bool {
@@ -84,12 +91,13 @@ fn picture(shell: &Shell, view: &ProfileFormView, errors: &Errors) -> Markup {
             div.field {
                 label for="f-photos" { (shell.words.say("account-profile-picture")) }
                 @if let Some(words) = errors.of("photos") { p.wrong #e-photos { (icon("alert")) (words) } }
-                input #f-photos type="file" name="photo" accept="image/jpeg,image/png,image/webp";
+                input #f-photos type="file" name="photo" accept="image/jpeg,image/png,image/webp" data-crop="crop";
                 @if view.person.avatar.is_some() {
                     (tick("no_photo", &shell.words.say("account-profile-no-picture"), "", false))
                 }
             }
         }
+        (crop(shell))
     }
 }
 
@@ -134,7 +142,7 @@ fn birthday(shell: &Shell, birthday: Option<BirthdayView>, errors: &Errors) -> M
                 select.input name="birthday_month" aria-label=(say("account-profile-month")) {
                     option value="" { (say("account-profile-month")) }
                     @for month in 1..=12_i8 {
-                        option value=(month) selected[birthday.is_some_and(|birthday| birthday.month == month)] { (month_name(month)) }
+                        option value=(month) selected[birthday.is_some_and(|birthday| birthday.month == month)] { (month_name(shell.words, month)) }
                     }
                 }
                 input.input name="birthday_year" value=(year) inputmode="numeric" maxlength="4" placeholder=(say("account-profile-year-hint")) aria-label=(say("account-profile-year"));
@@ -346,8 +354,8 @@ fn sessions(shell: &Shell, sessions: &[SessionView]) -> Markup {
                             b { (session.device) }
                             span.meta {
                                 @if session.is_current { (say("account-session-this")) }
-                                @else { (say("account-session-used")) " " (when(session.seen_at, shell.view.now)) }
-                                " · " (say("account-session-since")) " " (when(session.created_at, shell.view.now))
+                                @else { (say("account-session-used")) " " (when(shell, session.seen_at)) }
+                                " · " (say("account-session-since")) " " (when(shell, session.created_at))
                             }
                         }
                         @if !session.is_current {

@@ -43,36 +43,33 @@ pub(in crate::web) enum Reach {
 
 /// The one form of the setup.
 pub(in crate::web) fn show(shell: &Shell, token: &str, reach: Reach, form: &Setup, errors: &Errors) -> Markup {
-    let pod_name = Kind {
-        hint: Some("As people will see it at the top of every page. You can change it later."),
-        most: Some(60),
-        is_required: true,
-        ..Kind::text(&form.pod_name)
-    };
+    let words = shell.words;
+    let hint = words.say("setup-pod-name-hint");
+    let pod_name = Kind { hint: Some(&hint), most: Some(60), is_required: true, ..Kind::text(&form.pod_name) };
     let body = html! {
         div.gate-top {
             (mark())
-            h1 { "Welcome to your pod" }
-            p.soft { "Two things, and it is yours." }
+            h1 { (words.say("setup-welcome")) }
+            p.soft { (words.say("setup-two-things")) }
         }
         form.stack method="post" action="/setup" {
             (hidden(shell))
             input type="hidden" name="token" value=(token);
             (summary(errors))
             section.card.stack {
-                h2 { "The pod" }
-                (field("pod_name", "Name of the pod", pod_name, errors))
+                h2 { (words.say("setup-pod")) }
+                (field("pod_name", &words.say("setup-pod-name"), pod_name, errors))
                 (address(shell, reach))
             }
             section.card.stack {
-                h2 { "Your account" }
-                p.soft { "It runs the pod." }
+                h2 { (words.say("setup-account")) }
+                p.soft { (words.say("setup-account-words")) }
                 (account_fields(shell, &form.name, &form.email, errors))
             }
-            button.button.button-main type="submit" { "Start the pod" }
+            button.button.button-main type="submit" { (words.say("setup-start")) }
         }
     };
-    page(shell, "Setup", &body)
+    page(shell, &shell.words.say("setup-title"), &body)
 }
 
 /// What the address means; it comes from the configuration, not from this form.
@@ -81,16 +78,10 @@ fn address(shell: &Shell, reach: Reach) -> Markup {
         div.note.note-care {
             (icon(if reach == Reach::Network { "globe" } else { "home" }))
             div {
-                p { "Address: " b { (shell.view.pod_host) } }
+                p { (shell.words.say("setup-address")) " " b { (shell.view.pod_host) } }
                 @match reach {
-                    Reach::Network => p.meta {
-                        "It is part of every account’s address and stays for ever: other pods know your people by it. "
-                        "To use another one, stop here and start the pod with that address."
-                    },
-                    Reach::Home => p.meta {
-                        "The pod works in your home network only and does not talk to other pods. "
-                        "To join the network, stop here and start it with a public address of its own."
-                    },
+                    Reach::Network => p.meta { (shell.words.say("setup-address-network")) },
+                    Reach::Home => p.meta { (shell.words.say("setup-address-home")) },
                 }
             }
         }
@@ -99,14 +90,15 @@ fn address(shell: &Shell, reach: Reach) -> Markup {
 
 /// For a link that is wrong, used or too old.
 pub(in crate::web) fn refused(shell: &Shell) -> Markup {
+    let words = shell.words;
     let body = html! {
-        div.gate-top { (mark()) h1 { "This pod is waiting for its owner" } }
+        div.gate-top { (mark()) h1 { (words.say("setup-waiting")) } }
         section.card.stack {
-            p { "The setup opens with the link that the program printed when it started." }
-            p.soft { "Links work once and for a day. The command " code { "seedpod setup-link" } " shows the present one." }
+            p { (words.say("setup-waiting-link")) }
+            p.soft { (words.say("setup-waiting-before")) " " code { "seedpod setup-link" } " " (words.say("setup-waiting-after")) }
         }
     };
-    page(shell, "Setup", &body)
+    page(shell, &shell.words.say("setup-title"), &body)
 }
 
 pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
@@ -144,7 +136,7 @@ async fn complete(visit: Visit, form: Form) -> Result<Response, Failure> {
     }
     let mut errors = sign_up::mistakes(&visit, &form, Role::Admin).await?;
     if form.text("pod_name").trim().is_empty() {
-        errors.add("pod_name", "Give the pod a name.");
+        errors.add("pod_name", visit.words().say("setup-pod-name-missing"));
     }
     if errors.is_empty() {
         let (url, federates) = visit.pod().planned();

@@ -161,16 +161,18 @@ async fn second(visit: Visit, form: Form) -> Result<Response, Failure> {
 pub(super) async fn welcome(visit: &Visit, account: Account, to: &str) -> Result<Response, Failure> {
     let (browser, address) = (visit.browser(), visit.client().to_string());
     let old = visit.session().map(|session| session.token);
-    let token = visit
+    let (token, is_new_here) = visit
         .pod()
         .write::<_, Refused>(move |tx, cx| {
             if let Some(old) = old {
                 sessions::end(tx, old)?;
             }
             sessions::note_use(tx, cx, account.id, Some(&address))?;
-            Ok(sessions::open(tx, cx, account.id, &browser)?)
+            Ok((sessions::open(tx, cx, account.id, &browser)?, accounts::wants_first_steps(tx, &account)?))
         })
         .await?;
+    // Whoever wanted no page in particular begins with the first steps (W-084).
+    let to = if is_new_here && to == "/stream" { "/getting_started" } else { to };
     Ok(with_cookie(go(visit, to), visit.session_cookie(Some(&token))))
 }
 

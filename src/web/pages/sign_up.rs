@@ -198,7 +198,7 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
     let new = new_account(&visit, &form, Role::Member).await?;
     let code = invited.as_ref().map(|invited| invited.code.clone());
     match visit.pod().write(move |tx, cx| invitations::sign_up(tx, cx, code.as_deref(), new)).await {
-        Ok(account) => sign_in::welcome(&visit, account, "/profile/edit").await,
+        Ok(account) => sign_in::welcome(&visit, account, "/getting_started").await,
         Err(Refused::Invalid(field, why)) => {
             let mut errors = Errors::default();
             errors.add(field, visit.words().tell(&why));

@@ -24,7 +24,7 @@ pub(in crate::web) fn parts() -> Markup {
     let mut errors = Errors::default();
     errors.add("wrong", "This name is taken.");
     let none = Errors::default();
-    let posts = [
+    let mut posts = [
         sample::bread(),
         sample::dinner(),
         sample::reshared(),
@@ -44,6 +44,10 @@ pub(in crate::web) fn parts() -> Markup {
             body_html: "<p>שלום עולם, הפוסט הזה נכתב מימין לשמאל.</p>".into(), is_rtl: true, ..sample::plain()
         },
     ];
+    // The same examples in several states are several posts here.
+    for (place, post) in posts.iter_mut().enumerate() {
+        post.guid = sample::guid(&format!("{place:032x}"));
+    }
     let body = html! {
         h1 { "Parts" }
         div.specimen.cards {
@@ -62,7 +66,7 @@ pub(in crate::web) fn parts() -> Markup {
             div.card { ul.people {
                 @for (person, sharing, receiving) in [(sample::tomas(), true, true), (sample::lena(), true, false), (sample::long_name(), false, true), (sample::piet(), false, false)] {
                     @let relation = sample::relation(sharing, receiving);
-                    li { (person_line(&person)) (sharing_state(&relation)) (sharing_aspects(&shell, &person, &relation)) }
+                    li { (person_line(&person)) (sharing_state(shell.words, &relation)) (sharing_aspects(&shell, &person, &relation)) }
                 }
             } }
             h2 { "Publisher" }

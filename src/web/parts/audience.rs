@@ -2,38 +2,37 @@
 
 use super::icon;
 use crate::domain::views::{AudienceView, DefaultAudience, ViewerView};
+use crate::domain::words::Words;
 use maud::{Markup, html};
 
 /// The audience of a post that exists.
-pub(in crate::web) fn badge(audience: &AudienceView) -> Markup {
+pub(in crate::web) fn badge(words: Words, audience: &AudienceView) -> Markup {
     match audience {
-        AudienceView::Public => html! { span.audience { (icon("globe")) "Public" } },
+        AudienceView::Public => html! { span.audience { (icon("globe")) (words.say("publisher-public")) } },
         AudienceView::Limited { aspects } if aspects.is_empty() => {
-            html! { span.audience { (icon("lock")) "Limited" } }
+            html! { span.audience { (icon("lock")) (words.say("post-limited")) } }
         }
         AudienceView::Limited { aspects } => html! {
-            span.audience { (icon("lock")) span { span.vh { "Limited to " } (aspects.join(", ")) } }
+            span.audience {
+                (icon("lock"))
+                span { span.vh { (words.say("post-limited-to")) " " } (aspects.join(", ")) }
+            }
         },
     }
 }
 
 /// The audience that a new post starts with.
-pub(in crate::web) fn preferred(viewer: &ViewerView) -> Markup {
+pub(in crate::web) fn preferred(words: Words, viewer: &ViewerView) -> Markup {
     let names = |ids: &[u64]| {
-        let names: Vec<_> = viewer
-            .aspects
-            .iter()
-            .filter(|aspect| ids.contains(&aspect.id))
-            .map(|aspect| aspect.name.as_str())
-            .collect();
-        names.join(", ")
+        let chosen = viewer.aspects.iter().filter(|aspect| ids.contains(&aspect.id));
+        chosen.map(|aspect| aspect.name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let (picture, words) = match &viewer.default_audience {
-        DefaultAudience::Public => ("globe", "Public".to_owned()),
-        DefaultAudience::AllAspects => ("lock", "All aspects".to_owned()),
+    let (picture, text) = match &viewer.default_audience {
+        DefaultAudience::Public => ("globe", words.say("publisher-public")),
+        DefaultAudience::AllAspects => ("lock", words.say("publisher-all-aspects")),
         DefaultAudience::Aspects(ids) => ("lock", names(ids)),
     };
-    html! { span.audience { (icon(picture)) span { (words) } } }
+    html! { span.audience { (icon(picture)) span { (text) } } }
 }
 
 #[cfg(test)]
@@ -43,8 +42,9 @@ mod tests {
     // W-109: without names there is only the word.
     #[test]
     fn aspects_are_named_only_where_the_view_names_them() {
-        assert!(badge(&AudienceView::Limited { aspects: vec![] }).into_string().contains("Limited"));
-        let own = badge(&AudienceView::Limited { aspects: vec!["Family".into(), "Choir".into()] }).into_string();
+        let words = Words::default();
+        assert!(badge(words, &AudienceView::Limited { aspects: vec![] }).into_string().contains("Limited"));
+        let own = badge(words, &AudienceView::Limited { aspects: vec!["Family".into(), "Choir".into()] }).into_string();
         assert!(own.contains("Family, Choir"));
     }
 }

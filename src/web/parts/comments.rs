@@ -1,19 +1,22 @@
 //! The conversation under a post.
 
 use super::super::layout::{Shell, hidden};
-use super::{Errors, counted, face, icon, person_link, when};
+use super::post::faces;
+use super::{Errors, face, icon, person_link, when};
 use crate::domain::views::{CommentView, PostView, ViewerView};
-use maud::{Markup, html};
+use crate::domain::words::Words;
+use maud::{Markup, PreEscaped, html};
 
 /// What stands under the hairline of a post: earlier comments, the ones shown, a box to answer.
 pub(super) fn section(shell: &Shell, post: &PostView, is_single: bool) -> Markup {
     let viewer = shell.viewer().filter(|_| is_single && post.may_comment);
+    let earlier = post.earlier_comments;
     html! {
         @if !post.comments.is_empty() || viewer.is_some() {
             div.comments {
-                @if post.earlier_comments > 0 {
+                @if earlier > 0 {
                     a.earlier href={ "/posts/" (post.guid) "#comments" } {
-                        "Show " (counted(post.earlier_comments, "earlier comment", "earlier comments"))
+                        (shell.words.say_with("post-earlier-comments", &[("count", earlier.into())]))
                     }
                 }
                 @for comment in &post.comments { (one(shell, post, comment)) }
@@ -27,46 +30,65 @@ pub(super) fn section(shell: &Shell, post: &PostView, is_single: bool) -> Markup
 
 /// One comment.
 pub(in crate::web) fn one(shell: &Shell, post: &PostView, comment: &CommentView) -> Markup {
+    let words = shell.words;
     let place = format!("/posts/{}#{}", post.guid, comment.guid);
+    let label = words.say_with("post-comment-label", &[("name", (&comment.author.name).into())]);
     html! {
-        article.comment id=(comment.guid) aria-label={ "Comment by " (comment.author.name) } {
+        article.comment id=(comment.guid) aria-label=(label) {
             (face(&comment.author, "face-s"))
             div {
                 (person_link(&comment.author)) " "
-                div.words dir=[comment.is_rtl.then_some("rtl")] { (maud::PreEscaped(&comment.body_html)) }
-                div.meta {
-                    a href=(place) { (when(comment.created_at, shell.view.now)) }
-                    (like(post, comment))
-                    @if comment.may_delete { (delete(post, comment)) }
+                @if let Some((name, guid)) = &comment.answers {
+                    a.meta href={ "#" (guid) } { (words.say_with("post-comment-answers", &[("name", name.into())])) } " "
                 }
+                div.words dir=[comment.is_rtl.then_some("rtl")] { (PreEscaped(&comment.body_html)) }
+                div.meta {
+                    a href=(place) { (when(shell, comment.created_at)) }
+                    (like(words, post, comment))
+                    @if comment.may_report && comment.may_like {
+                        a href={ "/comments/" (comment.guid) "/report" } { (words.say("post-report")) }
+                    }
+                    @if comment.may_delete { (delete(words, post, comment)) }
+                }
+                (likers(words, comment))
             }
         }
     }
 }
 
-fn like(post: &PostView, comment: &CommentView) -> Markup {
+fn like(words: Words, post: &PostView, comment: &CommentView) -> Markup {
     let verb = if comment.liked_by_me { "unlike" } else { "like" };
     html! {
         @if comment.may_like {
-            button.action-on[comment.liked_by_me] form="act" name={ "l-" (comment.guid) }
-                formaction={ "/comments/" (comment.guid) "/" (verb) } data-swap={ "p-" (post.guid) }
-                aria-pressed=(comment.liked_by_me) {
-                @if comment.liked_by_me { "Liked" } @else { "Like" }
+            button.action-on[comment.liked_by_me] form="act" name={ "l-" (comment.guid) } aria-pressed=(comment.liked_by_me)
+                formaction={ "/comments/" (comment.guid) "/" (verb) } data-swap={ "p-" (post.guid) } {
+                (words.say(if comment.liked_by_me { "post-liked" } else { "post-like" }))
                 @if comment.likes > 0 { " · " (comment.likes) }
             }
         } @else if comment.likes > 0 {
-            span { (counted(comment.likes, "like", "likes")) }
+            span { (words.say_with("post-likes", &[("count", comment.likes.into())])) }
         }
     }
 }
 
-fn delete(post: &PostView, comment: &CommentView) -> Markup {
+/// Who likes a comment, one click away (W-160).
+fn likers(words: Words, comment: &CommentView) -> Markup {
+    html! {
+        @if !comment.likers.is_empty() {
+            details.likers {
+                summary.meta { (words.say_with("post-likes", &[("count", comment.likes.into())])) }
+                (faces(&comment.likers))
+            }
+        }
+    }
+}
+
+fn delete(words: Words, post: &PostView, comment: &CommentView) -> Markup {
     html! {
         details.confirm {
-            summary { "Delete" }
-            p { "The comment disappears here and on other pods." }
+            summary { (words.say("post-delete")) }
             button.button.button-danger form="act" formaction={ "/comments/" (comment.guid) "/delete" }
-                data-swap={ "p-" (post.guid) } { (icon("trash")) "Delete comment" }
+                data-swap={ "p-" (post.guid) } { (icon("trash")) (words.say("post-comment-delete-do")) }
         }
     }
 }
@@ -80,17 +102,22 @@ pub(in crate::web) fn reply_form(
     errors: &Errors,
     swap: Option<&str>,
 ) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     let wrong = errors.of("text");
     html! {
         form.reply #reply method="post" action=(action) {
             (hidden(shell))
             (face(&viewer.person, "face-s"))
             div {
-                label.vh for="f-text" { "Your comment" }
-                @if let Some(words) = wrong { p.wrong #e-text { (icon("alert")) (words) } }
-                textarea.input #f-text name="text" rows="1" required placeholder="Write a comment" data-guard
-                    aria-invalid=[wrong.map(|_| "true")] aria-describedby=[wrong.map(|_| "e-text")] { "\n" (text) }
-                div.row { button.button.button-main type="submit" data-swap=[swap] { "Comment" } }
+                label.vh for="f-comment" { (say("post-comment-yours")) }
+                @if let Some(words) = wrong { p.wrong #e-comment { (icon("alert")) (words) } }
+                textarea.input #f-comment name="text" rows="1" required placeholder=(say("post-comment-write")) data-guard
+                    data-mentions=(action) aria-invalid=[wrong.map(|_| "true")]
+                    aria-describedby=[wrong.map(|_| "e-comment")] { "\n" (text) }
+                div.row {
+                    button.button.button-main type="submit" data-swap=[swap] { (say("post-comment")) }
+                    button.button type="submit" name="step" value="preview" { (say("publisher-preview")) }
+                }
             }
         }
     }
@@ -98,15 +125,19 @@ pub(in crate::web) fn reply_form(
 
 /// The box to answer in as a pattern: the script puts it under a post of a stream.
 pub(super) fn pattern(shell: &Shell, viewer: &ViewerView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     html! {
-        template #reply {
+        template #reply-pattern {
             form.reply method="post" {
                 (hidden(shell))
                 (face(&viewer.person, "face-s"))
                 div {
-                    label.vh { "Your comment" }
-                    textarea.input name="text" rows="1" required placeholder="Write a comment" data-guard {}
-                    div.row { button.button.button-main type="submit" data-swap="" { "Comment" } }
+                    label.vh { (say("post-comment-yours")) }
+                    textarea.input name="text" rows="1" required placeholder=(say("post-comment-write")) data-guard data-mentions {}
+                    div.row {
+                        button.button.button-main type="submit" data-swap="" { (say("post-comment")) }
+                        button.button type="submit" name="step" value="preview" { (say("publisher-preview")) }
+                    }
                 }
             }
         }

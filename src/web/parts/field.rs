@@ -32,10 +32,7 @@ pub(in crate::web) fn summary(errors: &Errors) -> Markup {
         @if !errors.is_empty() {
             div.note.note-bad role="alert" tabindex="-1" data-focus {
                 (icon("alert"))
-                div {
-                    b { "Please look at this once more" }
-                    ul { @for (name, words) in &errors.0 { li { a href={ "#f-" (name) } { (words) } } } }
-                }
+                ul { @for (name, words) in &errors.0 { li { a href={ "#f-" (name) } { (words) } } } }
             }
         }
     }

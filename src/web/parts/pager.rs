@@ -6,7 +6,7 @@ use maud::{Markup, html};
 pub(in crate::web) fn pager(path: &str, name: &str, cursor: Option<&str>) -> Markup {
     html! {
         @if let Some(cursor) = cursor {
-            nav.pager aria-label="Pages" { a.button rel="next" href=(with_cursor(path, cursor)) { (name) } }
+            nav.pager aria-label=(name) { a.button rel="next" href=(with_cursor(path, cursor)) { (name) } }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::icon;
 use crate::domain::views::{PersonView, RelationView};
+use crate::domain::words::Words;
 use maud::{Markup, html};
 
 /// A person's picture, or their initials on a colour that is always the same for them. Beside a
@@ -26,7 +27,7 @@ pub(in crate::web) fn face(person: &PersonView, size: &str) -> Markup {
 
 /// The name, leading to the person's page.
 pub(in crate::web) fn link(person: &PersonView) -> Markup {
-    html! { a.name href={ "/people/" (person.guid) } { bdi { (person.name) } } }
+    html! { a.name href={ "/people/" (person.guid) } data-card { bdi { (person.name) } } }
 }
 
 /// Picture, name and address in one line of a list.
@@ -41,16 +42,16 @@ pub(in crate::web) fn line(person: &PersonView) -> Markup {
 }
 
 /// How the viewer and the person stand to each other, in words.
-pub(in crate::web) fn sharing_state(relation: &RelationView) -> Markup {
-    let (picture, words) = match (relation.sharing, relation.receiving) {
-        _ if relation.ignored => ("veil", "You ignore this person"),
-        (true, true) => ("both", "Sharing both ways"),
-        (true, false) => ("in", "Shares with you"),
-        (false, true) => ("out", "Not shared back yet"),
-        (false, false) => ("user", "Not sharing"),
+pub(in crate::web) fn sharing_state(words: Words, relation: &RelationView) -> Markup {
+    let (picture, name) = match (relation.sharing, relation.receiving) {
+        _ if relation.ignored => ("veil", "people-state-ignored"),
+        (true, true) => ("both", "people-state-mutual"),
+        (true, false) => ("in", "people-state-sharing"),
+        (false, true) => ("out", "people-state-receiving"),
+        (false, false) => ("user", "people-state-none"),
     };
     html! {
-        span.state.meta.state-on[relation.sharing && !relation.ignored] { (icon(picture)) (words) }
+        span.state.meta.state-on[relation.sharing && !relation.ignored] { (icon(picture)) (words.say(name)) }
     }
 }
 

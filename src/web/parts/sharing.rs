@@ -2,15 +2,19 @@
 
 use super::super::layout::{Shell, hidden};
 use super::icon;
+use crate::base::limits;
 use crate::domain::views::{PersonView, RelationView};
+use crate::domain::words::Words;
 use maud::{Markup, html};
 
 /// The way to share with a person, change the aspects, or stop: one box with all aspects, one
-/// button. Its words say how things stand before it is opened (W-103).
+/// button. Its words say how things stand before it is opened (W-103). A new aspect is made and
+/// entered in one go (W-104).
 pub(in crate::web) fn aspects(shell: &Shell, person: &PersonView, relation: &RelationView) -> Markup {
+    let say = |name: &str| shell.words.say(name);
     if relation.ignored {
         return html! {
-            button.button form="act" formaction={ "/people/" (person.guid) "/unignore" } { "Stop ignoring" }
+            button.button form="act" formaction={ "/people/" (person.guid) "/unignore" } { (say("people-unignore")) }
         };
     }
     if !relation.may_share {
@@ -18,36 +22,39 @@ pub(in crate::web) fn aspects(shell: &Shell, person: &PersonView, relation: &Rel
     }
     html! {
         details.menu {
-            summary.button.button-main[!relation.receiving] { (state(relation)) (icon("older")) }
+            summary.button.button-main[!relation.receiving] {
+                (state(shell.words, relation)) span.vh { ", " (person.name) } (icon("older"))
+            }
             form.menu-list method="post" action={ "/people/" (person.guid) "/aspects" } {
                 (hidden(shell))
                 fieldset {
-                    legend.menu-who.meta { "They see what you post to these, and you see what they post." }
+                    legend.menu-who.meta { (say("people-share-meaning")) }
                     @for aspect in &relation.aspects {
                         label.menu-item {
                             input type="checkbox" name="aspect" value=(aspect.id) checked[aspect.is_member];
                             span { (aspect.name) }
                         }
                     }
-                    label.vh for={ "n-" (person.guid) } { "New aspect" }
+                    label.vh for={ "n-" (person.guid) } { (say("people-new-aspect")) }
                     div.menu-item {
-                        input.input id={ "n-" (person.guid) } name="new" maxlength="20" placeholder="New aspect";
+                        input.input id={ "n-" (person.guid) } name="new" maxlength=(limits::ASPECT_NAME)
+                            placeholder=(say("people-new-aspect"));
                     }
                 }
-                button.button.button-main type="submit" { "Save" }
+                button.button.button-main type="submit" { (say("people-save")) }
             }
         }
     }
 }
 
 /// How many aspects the person is in, in words.
-fn state(relation: &RelationView) -> String {
+fn state(words: Words, relation: &RelationView) -> String {
     let names: Vec<_> = relation.aspects.iter().filter(|aspect| aspect.is_member).map(|aspect| &aspect.name).collect();
     match names.as_slice() {
-        [] => "Share".to_owned(),
+        [] => words.say("people-share"),
         [one] => (*one).clone(),
-        all if all.len() == relation.aspects.len() => "All aspects".to_owned(),
-        some => format!("In {} aspects", some.len()),
+        all if all.len() == relation.aspects.len() => words.say("people-in-all-aspects"),
+        some => words.say_with("people-in-aspects", &[("count", some.len().into())]),
     }
 }
 
@@ -64,7 +71,7 @@ mod tests {
             for (place, aspect) in relation.aspects.iter_mut().enumerate() {
                 aspect.is_member = place < count;
             }
-            assert_eq!(state(&relation), words);
+            assert_eq!(state(Words::default(), &relation), words);
         }
     }
 }

@@ -49,7 +49,7 @@ fn show(shell: &Shell, tasks: Tasks, blocked: &[RemotePod], people: &[(Barred, P
                     li {
                         div.who {
                             a.name href={ "/people/" (person.guid) } { bdi { (person.name()) } }
-                            p.meta { bdi { (person.diaspora_id) } " · " (when(barred.since, shell.view.now)) }
+                            p.meta { bdi { (person.diaspora_id) } " · " (when(shell, barred.since)) }
                             @if !barred.why.is_empty() { p.meta { (barred.why) } }
                         }
                         form method="post" action={ (HERE) "/unblock" } {

@@ -44,7 +44,7 @@ fn show(shell: &Shell, view: &DashboardView, disk: Disk) -> Markup {
                     high=(disk.size / 1024 / 100 * 95) aria-label=(words.say("admin-dash-disk-name")) {}
             }
             @if let Some(oldest) = view.queue.oldest {
-                p { (words.say("admin-dash-oldest")) " " (when(oldest, shell.view.now)) }
+                p { (words.say("admin-dash-oldest")) " " (when(shell, oldest)) }
             }
         }
         section.card.stack {

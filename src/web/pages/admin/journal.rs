@@ -29,7 +29,7 @@ fn show(shell: &Shell, tasks: Tasks, entries: &[(AdminActId, Entry)]) -> Markup 
                                 b { @match &entry.by { Some(name) => (name), None => (words.say("admin-log-machine")) } } " "
                                 (words.say_with(sentence(entry.kind), &[("subject", entry.subject.as_str().into())]))
                             }
-                            span.meta { (when(entry.at, shell.view.now)) }
+                            span.meta { (when(shell, entry.at)) }
                         }
                     }
                 }

@@ -10,6 +10,7 @@ mod journal;
 mod mail;
 mod pods;
 mod queue;
+mod reports;
 mod settings;
 mod statistics;
 mod texts;
@@ -41,7 +42,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let act = warp::path("admin").and(warp::path::tail()).and(sending(web)).then(|tail: Tail, begun, body| {
         posted(begun, body, move |visit, form| act(visit, form, tail.as_str().to_owned()))
     });
-    let moved = warp::path!("admins" / "dashboard").map(|| "/admin");
+    let moved = warp::path!("report").map(|| "/admin/reports");
+    let moved = moved.or(warp::path!("admins" / "dashboard").map(|| "/admin")).unify();
     let moved = moved.or(warp::path!("admins" / "user_search").map(|| "/admin/users")).unify();
     let moved = moved
         .and(get())
@@ -55,6 +57,9 @@ async fn open(visit: Visit, path: String) -> Result<Response, Failure> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
         ["confirm"] => return confirm::open(visit).await,
+        ["reports"] => return reports::open(visit).await,
+        // The reports are all that moderators have here.
+        [""] if visit.account()?.role == Role::Moderator => return Ok(go(&visit, "/admin/reports")),
         _ => {}
     }
     admin(&visit, visit.address())?;
@@ -80,6 +85,7 @@ async fn act(visit: Visit, form: Form, path: String) -> Result<Response, Failure
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
         ["confirm"] => return confirm::act(visit, form).await,
+        ["reports", id, verb] => return reports::act(visit, (*id).to_owned(), (*verb).to_owned()).await,
         _ => {}
     }
     admin(&visit, form.back("from", "/admin"))?;
@@ -110,6 +116,12 @@ fn admin(visit: &Visit, back: String) -> Result<Account, Failure> {
     }
 }
 
+/// The moderator or admin who asks.
+fn moderator(visit: &Visit) -> Result<Account, Failure> {
+    let account = visit.account()?;
+    if account.role < Role::Moderator { Err(Failure::Status(404)) } else { Ok(account) }
+}
+
 /// Back to where the form was, saying how it went.
 fn done(visit: &Visit, back: &str, name: &str, values: &[(&'static str, Value<'_>)]) -> Response {
     go_saying(visit, back, false, &visit.words().say_with(name, values))
@@ -130,6 +142,7 @@ pub(in crate::web) enum Tab {
     Dashboard,
     Users,
     Waiting,
+    Reports,
     Pods,
     Blocked,
     Statistics,
@@ -143,6 +156,7 @@ pub(in crate::web) enum Tab {
 /// Pages, their addresses and the names of their names.
 const TABS: &[(Tab, &str, &str)] = &[
     (Tab::Dashboard, "/admin", "admin-tab-dashboard"),
+    (Tab::Reports, "/admin/reports", "admin-tab-reports"),
     (Tab::Users, "/admin/users", "admin-tab-users"),
     (Tab::Waiting, "/admin/waiting", "admin-tab-waiting"),
     (Tab::Pods, "/admin/pods", "admin-tab-pods"),
@@ -159,6 +173,7 @@ const TABS: &[(Tab, &str, &str)] = &[
 pub(in crate::web) fn framed(shell: &Shell, tab: Tab, tasks: Tasks, body: &Markup) -> Markup {
     let is_admin = shell.viewer().is_some_and(|viewer| viewer.is_admin);
     let count = |tab: Tab| match tab {
+        Tab::Reports => tasks.reports,
         Tab::Waiting => tasks.applicants,
         _ => 0,
     };

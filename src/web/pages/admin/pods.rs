@@ -59,10 +59,10 @@ fn one(shell: &Shell, pod: &RemotePod) -> Markup {
                 dd { @if pod.software.is_empty() { (words.say("admin-unknown")) } @else { bdi { (pod.software) " " (pod.version) } } }
                 dt { (words.say("admin-pods-response")) }
                 dd { @match pod.response_ms { Some(time) => { (time) " ms" }, None => "–" } }
-                dt { (words.say("admin-pods-added")) } dd { (when(pod.first_seen, shell.view.now)) }
+                dt { (words.say("admin-pods-added")) } dd { (when(shell, pod.first_seen)) }
                 dt { (words.say("admin-pods-checked")) }
-                dd { @match pod.checked { Some(at) => (when(at, shell.view.now)), None => (words.say("admin-never")) } }
-                @if let Some(since) = pod.offline_since { dt { (words.say("admin-pods-since")) } dd { (when(since, shell.view.now)) } }
+                dd { @match pod.checked { Some(at) => (when(shell, at)), None => (words.say("admin-never")) } }
+                @if let Some(since) = pod.offline_since { dt { (words.say("admin-pods-since")) } dd { (when(shell, since)) } }
                 @if !pod.last_failure.is_empty() { dt { (words.say("admin-pods-failure")) } dd { (pod.last_failure) } }
             }
             div.row {

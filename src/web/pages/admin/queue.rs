@@ -27,7 +27,7 @@ fn show(shell: &Shell, tasks: Tasks, stats: QueueStats, page: usize, all: &[Wait
                 dt { (words.say("admin-queue-deliveries")) } dd { (stats.deliveries) }
                 dt { (words.say("admin-queue-received")) } dd { (stats.received) }
                 dt { (words.say("admin-queue-other")) } dd { (stats.other) }
-                @if let Some(oldest) = stats.oldest { dt { (words.say("admin-queue-oldest")) } dd { (due(shell, oldest.since(now), &when(oldest, now))) } }
+                @if let Some(oldest) = stats.oldest { dt { (words.say("admin-queue-oldest")) } dd { (due(shell, oldest.since(now), &when(shell, oldest))) } }
             }
             @if !all.is_empty() {
                 form method="post" action={ (HERE) "/retry" } { (hidden(shell)) button.button type="submit" { (words.say("admin-queue-retry-all")) } }
@@ -43,7 +43,7 @@ fn show(shell: &Shell, tasks: Tasks, stats: QueueStats, page: usize, all: &[Wait
                                 b { (words.say(&format!("admin-work-{}", job.kind.replace(' ', "-")))) }
                                 @if !job.about.is_empty() { " " bdi { (job.about) } }
                                 p.meta {
-                                    (due(shell, job.due.since(now), &when(job.due, now)))
+                                    (due(shell, job.due.since(now), &when(shell, job.due)))
                                     @if job.failures > 0 { " · " (words.say_with("admin-queue-failures", &[("count", job.failures.into())])) }
                                 }
                             }

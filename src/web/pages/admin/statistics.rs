@@ -73,7 +73,7 @@ pub(super) fn weeks(shell: &Shell, weeks: &[Week]) -> Markup {
     html! {
         dl.facts {
             @for week in weeks {
-                dt { (day(week.start)) " " span.meta { (week.names.len()) } }
+                dt { (day(shell.words, week.start)) " " span.meta { (week.names.len()) } }
                 dd {
                     @for (name, is_closed) in &week.names {
                         a href={ "/admin/users/" (name) } { @if *is_closed { s { (name) } } @else { (name) } } " "

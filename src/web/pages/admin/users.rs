@@ -78,7 +78,7 @@ fn card(shell: &Shell, user: &UserView) -> Markup {
 fn seen(shell: &Shell, user: &UserView) -> Markup {
     html! {
         @match user.seen {
-            Some(seen) => { (shell.words.say("admin-user-seen")) " " (when(seen, shell.view.now)) },
+            Some(seen) => { (shell.words.say("admin-user-seen")) " " (when(shell, seen)) },
             None => (shell.words.say("admin-user-never-seen")),
         }
     }
@@ -133,7 +133,7 @@ fn facts(shell: &Shell, view: &UserPage) -> Markup {
         (row("admin-user-number", &user.number.to_string()))
         (row("admin-user-guid", user.person.guid.as_str()))
         (row("admin-user-email", user.email.as_deref().unwrap_or_default()))
-        dt { (words.say("admin-user-since")) } dd { (when(user.created, shell.view.now)) }
+        dt { (words.say("admin-user-since")) } dd { (when(shell, user.created)) }
         dt { (words.say("admin-user-last")) } dd { (seen(shell, user)) }
         (row("admin-user-address", &user.seen_from))
         dt { (words.say("admin-user-sessions")) } dd { (view.sessions) }

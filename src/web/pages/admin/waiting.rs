@@ -23,7 +23,7 @@ fn show(shell: &Shell, tasks: Tasks, all: &[Applicant]) -> Markup {
                 h2 { bdi { (applicant.name) } }
                 p.meta {
                     @if let Some(email) = &applicant.email { bdi { (email) } " · " }
-                    (words.say("admin-waiting-since")) " " (when(applicant.since, shell.view.now))
+                    (words.say("admin-waiting-since")) " " (when(shell, applicant.since))
                 }
                 @if !applicant.words.is_empty() { blockquote { (applicant.words) } }
                 div.row {

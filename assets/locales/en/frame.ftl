@@ -1,0 +1,41 @@
+# What stands around every page, and what every form and list has.
+
+frame-skip = Skip to the content
+frame-described = { $title } on { $pod }, a diaspora* pod.
+frame-sign-up = Sign up
+frame-sign-in = Sign in
+frame-sign-out = Sign out
+frame-search-label = Search people and tags
+frame-search-hint = Search people, #tags, name@pod
+frame-search = Search
+frame-you = You
+frame-your-menu = Your menu
+frame-profile = Profile
+frame-contacts = Contacts and aspects
+frame-invite = Invite your people
+frame-settings = Settings
+frame-streams = Streams
+frame-stream = Stream
+frame-activity = My activity
+frame-mentions = Mentions
+frame-public = Public
+frame-notifications = Notifications
+frame-unread = { $count ->
+    [one] unread
+   *[other] unread
+}
+frame-aspects = Aspects
+frame-first-aspect = Make your first aspect
+frame-more = More
+frame-invite-words = Someone is not here yet? Send a link or show the code.
+frame-invite-button = Make an invitation
+frame-happening = Happening
+frame-about = { $pod } · a diaspora* pod on seedpod
+frame-public-posts = Public posts
+frame-source = Source code
+frame-main = Main
+frame-new-for = New post for
+# The script puts a number in the place of the #.
+frame-minutes = # min
+frame-hours = # h
+frame-offline = That did not reach the pod. Please try again.

@@ -1,0 +1,548 @@
+//! What is given to strangers' bytes: everything that reads them before anything is known about
+//! their sender. A target fails by panicking, or by breaking what it promises; what it returns says
+//! in a few words how it took the input, so that new ways can be told from known ones.
+
+use crate::pods::{Browser, PASSWORD, Pods};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use bytes::Bytes;
+use scraper::{Html, Selector};
+use seedpod::base::{DiasporaId, Guid, PodUrl, limits};
+use seedpod::config::{Config, Environment, Overrides};
+use seedpod::content::markdown::{self, Room, Unlinked};
+use seedpod::content::{image, links, mentions, tags, text};
+use seedpod::net::outbound;
+use seedpod::protocol::entities::Entity;
+use seedpod::protocol::envelope::{self, Channel};
+use seedpod::protocol::keys::PrivateKey;
+use seedpod::protocol::message::Message;
+use seedpod::protocol::xml::{self, Document, Element};
+use seedpod::protocol::{encrypted, hcard, nodeinfo, webfinger};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{Seek, SeekFrom, Write};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// One reader of outside bytes.
+pub struct Target {
+    /// Also the folder of its examples.
+    pub name: &'static str,
+    /// What its inputs are made of.
+    pub words: &'static [&'static str],
+    /// Mutations in the short run.
+    pub short: u64,
+    pub run: fn(&[u8]) -> String,
+}
+
+/// All of them, sorted by name.
+pub const TARGETS: &[Target] = &[
+    Target { name: "address", words: ADDRESS, short: 4_000, run: address },
+    Target { name: "config", words: CONFIG, short: 800, run: config },
+    Target { name: "encrypted", words: JSON, short: 800, run: encrypted },
+    Target { name: "entity", words: XML, short: 2_500, run: entity },
+    Target { name: "envelope", words: XML, short: 2_500, run: envelope },
+    Target { name: "hcard", words: HTML, short: 400, run: hcard },
+    Target {
+        name: "image",
+        words: &["Exif\0\0", "IHDR", "IDAT", "VP8 ", "VP8L", "VP8X", "ANMF", "RIFF"],
+        short: 1_500,
+        run: image,
+    },
+    Target { name: "markdown", words: MARKDOWN, short: 600, run: markdown },
+    Target { name: "multipart", words: MULTIPART, short: 150, run: multipart },
+    Target { name: "nodeinfo", words: JSON, short: 2_500, run: nodeinfo },
+    Target { name: "webfinger", words: JSON, short: 2_500, run: webfinger },
+    Target { name: "xml", words: XML, short: 4_000, run: xml },
+];
+
+const ADDRESS: &[&str] = &[
+    "https://",
+    "http://",
+    "acct:",
+    "localhost",
+    "127.0.0.1",
+    "0x7f",
+    "[::1]",
+    "[::ffff:10.0.0.1]",
+    "%00",
+    "%2e",
+    "xn--",
+    ".local",
+    ":443",
+    ":0",
+    ":65536",
+    "@",
+    "//",
+    "\\",
+    "..",
+    "。",
+    "１",
+];
+const CONFIG: &[&str] = &[
+    "[server]",
+    "[[",
+    "]]",
+    " = ",
+    "\"",
+    "'''",
+    "\"\"\"",
+    "{",
+    "}",
+    "0x",
+    "inf",
+    "1979-05-27",
+    "url",
+    "5GiB",
+    "7d",
+    "off",
+];
+const JSON: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"",
+    "null",
+    "true",
+    "\\u0000",
+    "\\ud800",
+    "\"links\"",
+    "\"rel\"",
+    "\"href\"",
+    "\"subject\"",
+    "1e999",
+];
+const XML: &[&str] = &[
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?",
+    "?>",
+    "&#x1;",
+    "&lt;",
+    "&#13;",
+    "<guid>",
+    "</guid>",
+    "<author>",
+    "<text>",
+    "<photo>",
+    "<poll>",
+    "<created_at>",
+    "true",
+    "false",
+    "2024-01-02T03:04:05Z",
+    "2024-02-30 25:61:61 +99:99",
+    "ann@alpha.example",
+    "0123456789abcdef",
+    "author_signature",
+    " xmlns='x'",
+    ";",
+];
+const HTML: &[&str] = &[
+    "<div class=\"vcard\">",
+    "class=\"fn\"",
+    "class=\"uid\"",
+    "class=\"key\"",
+    "class=\"photo\"",
+    "<img src=\"",
+    "<table>",
+    "<svg>",
+    "<template>",
+    "<!--",
+    "</div>",
+    "-----BEGIN PUBLIC KEY-----",
+    "-----END PUBLIC KEY-----",
+];
+const MARKDOWN: &[&str] = &[
+    "*",
+    "_",
+    "**",
+    "`",
+    "```",
+    "~~",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "[",
+    "](",
+    ")",
+    "![",
+    "<b>",
+    "</b>",
+    "<script>",
+    "javascript:",
+    "onerror=",
+    "data:text/html,",
+    "@{",
+    "; ",
+    "}",
+    "#tag",
+    "|",
+    "|---|",
+    "[^1]",
+    "[^1]: ",
+    "\n\n",
+    "    ",
+    "diaspora://",
+    "www.",
+    "&#x6a;",
+    "\u{202e}",
+];
+const MULTIPART: &[&str] = &[
+    "\r\n------seedpod-test-boundary\r\n",
+    "\r\n------seedpod-test-boundary--\r\n",
+    "Content-Disposition: form-data; name=\"text\"",
+    "; filename=\"a.png\"",
+    "\r\n\r\n",
+    "Content-Type: image/png",
+    "TOKEN",
+];
+
+fn debug(value: impl std::fmt::Debug) -> String {
+    format!("{value:?}").chars().take(80).collect()
+}
+
+/// Everything below an element can be walked, within the limits.
+fn walk(element: Element<'_>, depth: usize) -> usize {
+    assert!(depth <= limits::XML_DEPTH, "deeper than allowed");
+    let _ = (element.name(), element.text(), element.attribute("xmlns"));
+    1 + element.children().map(|child| walk(child, depth + 1)).sum::<usize>()
+}
+
+fn xml(input: &[u8]) -> String {
+    match Document::parse(input) {
+        Ok(document) => {
+            let elements = walk(document.root(), 1);
+            assert!(elements <= limits::XML_ELEMENTS, "more elements than allowed");
+            assert!(document.root().text().len() <= input.len(), "text grew");
+            format!("{} elements", elements.next_power_of_two())
+        }
+        Err(error) => debug(error),
+    }
+}
+
+/// What was read is written so that it is read as the same again; a message of it is opened alike.
+fn entity(input: &[u8]) -> String {
+    let Ok(document) = Document::parse(input) else { return "no document".to_owned() };
+    let entity = match Entity::read(document.root()) {
+        None => return "no entity".to_owned(),
+        Some(Err(invalid)) => return debug(invalid),
+        Some(Ok(entity)) => entity,
+    };
+    let written = xml::write(&entity);
+    let again = Document::parse(written.as_bytes()).expect("what is written is well-formed");
+    let again = Entity::read(again.root()).expect("known").unwrap_or_else(|error| panic!("{error:?} in {written}"));
+    assert_eq!(again, entity, "{written}");
+    let sealed = format!(
+        "<me:env xmlns:me=\"http://salmon-protocol.org/ns/magic-env\"><me:data type=\"application/xml\">{}</me:data>\
+         <me:encoding>base64url</me:encoding><me:alg>RSA-SHA256</me:alg><me:sig key_id=\"{}\">AAAA</me:sig></me:env>",
+        URL_SAFE.encode(input),
+        URL_SAFE.encode(entity.author().as_str()),
+    );
+    match Message::open(sealed.as_bytes(), Channel::Private) {
+        Ok(message) => {
+            assert_eq!(message.claimed(), &entity);
+            let _ = message.needs();
+            assert!(
+                message.verify(&|_| Some(key().public().clone()), None).is_err(),
+                "an unsigned message was believed"
+            );
+            entity.name().to_owned()
+        }
+        Err(error) => format!("{} {}", entity.name(), debug(error)),
+    }
+}
+
+fn envelope(input: &[u8]) -> String {
+    let mut told = String::new();
+    for channel in [Channel::Public, Channel::Fetched] {
+        match envelope::open(input, channel) {
+            Ok(envelope) => {
+                assert!(envelope.payload().len() <= input.len());
+                assert!(!envelope.verify(key().public()), "a signature of nobody holds");
+                told.push_str("ok ");
+            }
+            Err(error) => told.push_str(&debug(error)),
+        }
+        let _ = Message::open(input, channel);
+    }
+    told
+}
+
+/// A key that signed none of the examples.
+fn key() -> &'static PrivateKey {
+    static KEY: OnceLock<PrivateKey> = OnceLock::new();
+    KEY.get_or_init(|| crate::pods::key(0))
+}
+
+fn encrypted(input: &[u8]) -> String {
+    static BOB: OnceLock<PrivateKey> = OnceLock::new();
+    let bob = BOB.get_or_init(|| {
+        let keys: Vec<serde_json::Value> = serde_json::from_str(include_str!("../vectors/keys.json")).unwrap();
+        let bob = keys.iter().find(|key| key["handle"] == "bob@beta.example").unwrap();
+        PrivateKey::from_pem(bob["private_pem_pkcs8"].as_str().unwrap()).unwrap()
+    });
+    match encrypted::decrypt(input, bob) {
+        Ok(plain) => {
+            assert!(plain.len() <= input.len());
+            "ok".to_owned()
+        }
+        Err(error) => debug(error),
+    }
+}
+
+fn webfinger(input: &[u8]) -> String {
+    let pod = PodUrl::parse("https://beta.example").unwrap();
+    let asked = DiasporaId::parse("alice@alpha.example").unwrap();
+    let text = String::from_utf8_lossy(input);
+    let resource = webfinger::resource(&text, &pod).map(|found| debug(found).chars().take(6).collect::<String>());
+    match webfinger::parse(input, &asked) {
+        Ok(links) => {
+            assert!(links.hcard_url.starts_with("http"), "{}", links.hcard_url);
+            format!("ok {resource:?}")
+        }
+        Err(error) => format!("{} {resource:?}", debug(error)),
+    }
+}
+
+fn hcard(input: &[u8]) -> String {
+    let seed = PodUrl::parse("https://alpha.example").unwrap();
+    match hcard::parse(input, &seed) {
+        Ok(card) => {
+            assert!(card.full_name.chars().count() <= limits::FULL_NAME && !card.full_name.contains(';'));
+            for photo in card.photos.iter().flatten() {
+                assert!(photo.starts_with("https://") || photo.starts_with("http://"), "{photo}");
+            }
+            format!("ok {}", card.photos.iter().flatten().count())
+        }
+        Err(error) => debug(error),
+    }
+}
+
+fn nodeinfo(input: &[u8]) -> String {
+    let index = nodeinfo::parse_well_known(input).is_ok();
+    let document = nodeinfo::parse(input).map(|software| software.name.len().min(1));
+    format!("{index} {document:?}")
+}
+
+/// Whatever is written, nothing in the page runs, loads from elsewhere, or leaves its element.
+fn markdown(input: &[u8]) -> String {
+    let text = String::from_utf8_lossy(input);
+    let mut kinds = BTreeSet::new();
+    for room in [Room::Post, Room::Comment, Room::Line] {
+        let html = markdown::render(&text, &Unlinked, room);
+        check_markup(html.as_str(), &mut kinds);
+    }
+    let plain = markdown::plain(&text, &Unlinked);
+    let _ = (markdown::title(&text, &Unlinked), markdown::is_long(&text), markdown::shorten(&plain, 70));
+    let (found, known) = (tags::find(&text), mentions::find(&text).len());
+    assert!(found.iter().all(|tag| tags::normalise(tag).as_ref() == Some(tag)), "{found:?}");
+    let same = mentions::rewrite(&text, |_| mentions::Fate::Keep);
+    assert_eq!(same, text, "kept mentions change nothing");
+    let _ = (links::diaspora(&text), links::pages(&text), text::direction(&text));
+    if let Ok(clean) = text::clean(&text, limits::TEXT) {
+        assert_eq!(text::clean(&clean, limits::TEXT).as_ref(), Ok(&clean), "clean text stays as it is");
+    }
+    format!("{kinds:?} {} {}", found.len().min(1), known.min(1))
+}
+
+fn check_markup(html: &str, kinds: &mut BTreeSet<String>) {
+    const ALLOWED: &[&str] = &[
+        "html",
+        "head",
+        "body",
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    ];
+    let document = Html::parse_document(html);
+    for element in document.select(&Selector::parse("*").unwrap()) {
+        let name = element.value().name();
+        assert!(ALLOWED.contains(&name), "<{name}> in {html}");
+        kinds.insert(name.to_owned());
+        for (attribute, value) in element.value().attrs() {
+            assert!(
+                !attribute.starts_with("on") && !matches!(attribute, "style" | "srcdoc" | "src"),
+                "{attribute} in {html}"
+            );
+            let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            let bare = bare.to_lowercase();
+            let runs = ["javascript:", "vbscript:", "data:", "file:"].iter().any(|scheme| bare.starts_with(scheme));
+            assert!(attribute != "href" || !runs, "{value} in {html}");
+        }
+    }
+}
+
+fn image(input: &[u8]) -> String {
+    let sniffed = image::sniff(input);
+    let probe = match image::probe(input) {
+        Ok(probe) => probe,
+        Err(error) => return format!("{sniffed:?} {}", debug(error).split(' ').next().unwrap_or_default()),
+    };
+    let pixels = u64::from(probe.width) * u64::from(probe.height);
+    assert!(pixels <= limits::UPLOAD_PIXELS, "{probe:?}");
+    if pixels > 250_000 {
+        return format!("{:?} large", probe.kind);
+    }
+    match image::prepare(input, image::MEMORY) {
+        Ok(made) => {
+            for variant in [&made.full, &made.scaled_full, &made.thumb_large, &made.thumb_medium, &made.thumb_small] {
+                assert_eq!(image::sniff(&variant.bytes), Some(made.kind.mime()));
+                let again = image::probe(&variant.bytes).expect("what we make can be shown");
+                assert!((again.width, again.height) == (variant.width, variant.height));
+            }
+            format!("{:?} {}", made.kind, made.animated)
+        }
+        Err(error) => format!("{:?} {}", probe.kind, debug(error).split(' ').next().unwrap_or_default()),
+    }
+}
+
+/// Somebody who is signed in, with the token of their forms.
+struct Desk {
+    runtime: tokio::runtime::Runtime,
+    browser: Browser,
+    token: String,
+    _pods: Pods,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (pods, browser, token) = runtime.block_on(async {
+            let pods = Pods::new(&["alpha.example"]).await;
+            pods.at("alpha.example").account("alice").await;
+            let mut browser = pods.stranger("alpha.example");
+            let page = browser.sign_in("alice", PASSWORD).await;
+            let token = page.attribute("input[name='csrf']", "value").expect("a page with a form");
+            (pods, browser, token)
+        });
+        Self { runtime, browser, token, _pods: pods }
+    }
+}
+
+/// A form with files, sent by somebody who may send it.
+fn multipart(input: &[u8]) -> String {
+    static DESK: OnceLock<Mutex<Desk>> = OnceLock::new();
+    let mut desk = DESK.get_or_init(|| Mutex::new(Desk::new())).lock().unwrap_or_else(PoisonError::into_inner);
+    let Desk { runtime, browser, token, .. } = &mut *desk;
+    let mut body = Vec::with_capacity(input.len());
+    let mut rest = input;
+    while let Some(place) = rest.windows(5).position(|window| window == b"TOKEN") {
+        body.extend_from_slice(&rest[..place]);
+        body.extend_from_slice(token.as_bytes());
+        rest = &rest[place + 5..];
+    }
+    body.extend_from_slice(rest);
+    let headers = [
+        ("content-type", "multipart/form-data; boundary=----seedpod-test-boundary"),
+        ("origin", "https://alpha.example"),
+    ];
+    let page = runtime.block_on(browser.send("POST", "/status_messages", &headers, Bytes::from(body)));
+    assert!(page.status < 500, "{}: {}", page.status, page.html);
+    page.status.to_string()
+}
+
+/// A name is read in one way only, and what is private in any spelling is seen to be.
+fn address(input: &[u8]) -> String {
+    let text = String::from_utf8_lossy(input);
+    let mut told = String::new();
+    if let Ok(url) = PodUrl::parse(&text) {
+        assert_eq!(PodUrl::parse(url.as_str()).as_ref(), Ok(&url), "{}", url.as_str());
+        assert!(url.authority() == url.authority().to_lowercase() && url.as_str().ends_with('/'), "{}", url.as_str());
+        told.push_str("pod ");
+    }
+    for id in [DiasporaId::parse(&text), DiasporaId::from_input(&text)].into_iter().flatten() {
+        assert_eq!(DiasporaId::parse(id.as_str()).as_ref(), Ok(&id));
+        assert!(id.as_str().chars().count() <= limits::SHORT && !id.host().is_empty() && !id.user().is_empty());
+        told.push_str("id ");
+    }
+    if let Ok(guid) = Guid::parse(&text) {
+        assert!((16..=255).contains(&guid.as_str().len()));
+        told.push_str("guid ");
+    }
+    match outbound::Target::parse(&text) {
+        Ok(target) => {
+            let again = outbound::Target::parse(target.as_str());
+            assert_eq!(again.as_ref(), Ok(&target), "{}", target.as_str());
+            assert_eq!(target.host(), target.host().to_lowercase());
+            // A resolver would take what looks like an address for one.
+            let bare = target.host().trim_matches(['[', ']']);
+            let digits = bare.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+            assert!(!digits || bare.parse::<std::net::IpAddr>().is_ok(), "{}", target.as_str());
+            told.push_str(if digits { "number" } else { "name" });
+        }
+        Err(fault) => told.push_str(&debug(fault)),
+    }
+    told
+}
+
+fn config(input: &[u8]) -> String {
+    static PLACE: OnceLock<(crate::pods::Folder, Mutex<File>)> = OnceLock::new();
+    let (folder, open) = PLACE.get_or_init(|| {
+        let folder = crate::pods::Folder::new();
+        let open = File::create(folder.path().join("seedpod.toml")).unwrap();
+        (folder, Mutex::new(open))
+    });
+    let (folder, mut open) = (folder.path(), open.lock().unwrap_or_else(PoisonError::into_inner));
+    // Written over in place, which costs nothing.
+    open.seek(SeekFrom::Start(0)).unwrap();
+    open.write_all(input).unwrap();
+    open.set_len(input.len() as u64).unwrap();
+    let file = folder.join("seedpod.toml");
+    let overrides = Overrides { state_dir: Some(folder.to_owned()), config: Some(file), ..Overrides::default() };
+    match Config::load(&overrides, &Environment::default()) {
+        Ok(_) => "ok".to_owned(),
+        Err(error) => {
+            let said = error.to_string();
+            assert!(!said.is_empty());
+            let kinds: BTreeSet<&str> = error.faults.iter().map(|_| "fault").collect();
+            let what = ["unknown", "line", "twice", "TOML", "needs", "not"].map(|word| u8::from(said.contains(word)));
+            format!("{kinds:?} {what:?}")
+        }
+    }
+}
