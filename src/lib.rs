@@ -15,6 +15,7 @@
 //! | [`net`] | both ends of HTTP: the guarded client, listeners, TLS, limits, headers |
 //! | [`federation`] | the network side of the protocol: receive, dispatch, deliver, discover, fetch |
 //! | [`web`] | pages for people |
+//! | [`api`] | the HTTP API for programs, and the OpenID Connect provider |
 //! | [`jobs`] | runs what is due, again and again |
 //! | [`app`] | puts everything together; commands of the admin |
 //! | [`cli`] | arguments in, text and exit codes out |
@@ -34,6 +35,7 @@
 //! or draws randomness except `app`; everything else is given them. Nothing that another pod can
 //! choose reaches the network without `net::outbound`, which decides on the resolved address.
 
+pub mod api;
 pub mod app;
 pub mod base;
 pub mod cli;

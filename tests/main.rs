@@ -4,6 +4,7 @@
 #![expect(unreachable_pub, reason = "modules of a test binary are not reached from outside")]
 
 mod account;
+mod api;
 mod backup;
 mod fuzz;
 mod gate_a;

@@ -1,6 +1,7 @@
 //! All routes of the program in one place.
 
 use super::health;
+use crate::api;
 use crate::config::Config;
 use crate::federation::{self, Federation};
 use crate::net::inbound::{Bucket, Rates};
@@ -20,6 +21,9 @@ pub fn routes(federation: &Federation, config: &Arc<Config>, rates: &Arc<Rates>)
     let pod = federation.pod().clone();
     health::routes(pod.clone())
         .or(federation::routes(federation))
+        .unify()
+        .boxed()
+        .or(api::routes(pod.clone(), config.clone(), rates.clone()))
         .unify()
         .boxed()
         .or(web::routes(pod.clone(), config.clone(), rates.clone(), SOURCE))

@@ -35,6 +35,7 @@ pub fn pages(text: &str) -> Vec<String> {
 /// that some programs put around tags. For programs that show the text themselves. (spec/api-v1.md
 /// §2.8)
 pub fn for_programs(text: &str, known: impl Fn(&DiasporaId, &str, &Guid) -> Option<String>) -> String {
+    let text = &before_tags(text);
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for mark in marks::scan(text) {
@@ -45,11 +46,7 @@ pub fn for_programs(text: &str, known: impl Fn(&DiasporaId, &str, &Guid) -> Opti
                 out.push_str(before);
                 out.push_str(known(author, kind, guid).as_deref().unwrap_or(words));
             }
-            Kind::Tag(_) => {
-                out.push_str(before.trim_end_matches(DIRECTIONAL));
-                out.push_str(words);
-            }
-            Kind::Mention { .. } => {
+            Kind::Tag(_) | Kind::Mention { .. } => {
                 out.push_str(before);
                 out.push_str(words);
             }
@@ -61,6 +58,21 @@ pub fn for_programs(text: &str, known: impl Fn(&DiasporaId, &str, &Guid) -> Opti
         }
     }
     out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// Directional controls before a `#` hide the tag from us, too.
+fn before_tags(text: &str) -> String {
+    let mut parts = text.split('#');
+    let mut out = parts.next().unwrap_or_default().trim_end_matches(DIRECTIONAL).to_owned();
+    if !text.contains('#') {
+        return text.to_owned();
+    }
+    let rest: Vec<&str> = parts.collect();
+    for (number, part) in rest.iter().enumerate() {
+        out.push('#');
+        out.push_str(if number + 1 < rest.len() { part.trim_end_matches(DIRECTIONAL) } else { part });
+    }
     out
 }
 

@@ -46,6 +46,7 @@ pub fn notify(
             subject,
             actors: Vec::new(),
             unread: true,
+            created: cx.now,
             updated: cx.now,
         },
     };

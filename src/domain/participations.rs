@@ -10,7 +10,7 @@ use super::queue;
 use super::wire;
 use crate::base::Guid;
 use crate::model::{
-    Account, Comment, Contact, Like, Liked, Participation, Person, PersonId, Post, Recipients, Role, Signed,
+    Account, Comment, Contact, Like, Liked, Participation, Person, PersonId, Post, PostId, Recipients, Role, Signed,
     StreamKind, Vote,
 };
 use crate::protocol::entities::{self as entity, Kind};
@@ -39,6 +39,11 @@ pub(super) fn join(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, post: &Post, account: 
         }
     }
     super::streams::place(tx, account.id, StreamKind::Activity, post.id, cx.now)
+}
+
+/// Whether an account follows a post.
+pub fn has(tx: &(impl Reads + ?Sized), account: &Account, post: PostId) -> Result<bool, StoreError> {
+    tx.has(&tables::PARTICIPATIONS, &(post, account.person))
 }
 
 /// Follows a post on its own account: the bell (W-169). Again changes nothing.

@@ -12,7 +12,7 @@ use crate::base::limits;
 use crate::base::{DiasporaId, Guid};
 use crate::content::image;
 use crate::content::text;
-use crate::model::{Account, Person, Photo, PhotoFile, PhotoId, Post, PostId, Work};
+use crate::model::{Account, AspectId, Person, Photo, PhotoFile, PhotoId, Post, PostId, Work};
 use crate::protocol::entities as entity;
 use crate::store::{Media, Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -131,6 +131,7 @@ pub(super) fn create(
         post: post.map(|post| post.id),
         public: post.is_none_or(|post| post.public),
         waiting: false,
+        aspects: Vec::new(),
         created: cx.now,
         text: description(&new.text)?,
         width: new.width,
@@ -152,6 +153,32 @@ pub fn wait(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, new: NewPh
     let photo = Photo { waiting: true, public: false, ..create(tx, cx, &author, None, new)? };
     tx.put(&photo)?;
     queue::push_at(tx, cx.now.plus(WAIT), Work::ForgetPhoto { photo: photo.id })?;
+    Ok(photo)
+}
+
+/// Publishes a picture by itself to some aspects; without any only its author sees it. People of
+/// other pods who are in them get it too.
+pub fn publish(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    new: NewPhoto,
+    aspects: Vec<AspectId>,
+) -> Result<Photo, Refused> {
+    let author = super::people::get(tx, account.person)?;
+    let mut members = std::collections::BTreeSet::new();
+    for aspect in &aspects {
+        members.extend(super::aspects::members(tx, *aspect)?);
+    }
+    let photo = Photo { public: false, aspects, ..create(tx, cx, &author, None, new)? };
+    tx.put(&photo)?;
+    let mut people = Vec::new();
+    for member in members {
+        people.push(super::people::get(tx, member)?);
+    }
+    people.retain(|person| !person.is_local() && !person.closed);
+    let message = entity(&photo, &author.diaspora_id, &author.base_url, None);
+    queue::send(tx, cx, account, &message.into(), super::audience::recipients(false, &people, None))?;
     Ok(photo)
 }
 
@@ -303,6 +330,7 @@ fn store(
         post: post.map(|post| post.id),
         public: message.public,
         waiting: false,
+        aspects: Vec::new(),
         created: posts::moment(message.created_at, cx.now),
         text: message.text.clone().unwrap_or_default(),
         width: message.width.unwrap_or(0),
@@ -326,8 +354,21 @@ pub fn may_see(tx: &(impl Reads + ?Sized), photo: &Photo, viewer: Viewer<'_>) ->
     };
     match post {
         Some(post) => access::may_see(tx, &post, viewer),
-        None => Ok((photo.public && !photo.waiting) || viewer.person() == Some(photo.author)),
+        None if photo.public && !photo.waiting => Ok(true),
+        None if matches!(viewer, Viewer::PublicOnly(_)) => Ok(photo.waiting && viewer.person() == Some(photo.author)),
+        None => Ok(viewer.person() == Some(photo.author) || is_member(tx, photo, viewer)?),
     }
+}
+
+/// Whether the viewer is in an aspect that a picture was given to.
+fn is_member(tx: &(impl Reads + ?Sized), photo: &Photo, viewer: Viewer<'_>) -> Result<bool, StoreError> {
+    let Some(person) = viewer.person() else { return Ok(false) };
+    for aspect in &photo.aspects {
+        if tx.has(&tables::ASPECT_MEMBERS, &(*aspect, person))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A picture as it stands on the wire.

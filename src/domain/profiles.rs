@@ -13,7 +13,7 @@ use crate::base::limits;
 use crate::content::name;
 use crate::content::tags;
 use crate::content::text::{self, TooLong};
-use crate::model::{Account, Birthday, Images, Person, PersonId, Recipients};
+use crate::model::{Account, Birthday, Images, Person, PersonId, Photo, Recipients};
 use crate::protocol::entities as entity;
 use crate::store::{StoreError, WriteTx};
 
@@ -107,19 +107,32 @@ pub fn set_picture(
     account: &Account,
     picture: Option<NewPhoto>,
 ) -> Result<(), Refused> {
-    let mut person = people::get(tx, account.person)?;
-    person.profile.images = match picture {
-        Some(picture) => {
-            let name = picture.name.clone();
-            let photo = photos::create(tx, cx, &person, None, picture)?;
-            photos::announce(tx, cx, account, &photo)?;
-            let url = |size: &str| person.base_url.join(&format!("uploads/images/thumb_{size}_{name}"));
-            Some(Images { large: url("large"), medium: url("medium"), small: url("small") })
+    match picture {
+        Some(picture) => set_photo(tx, cx, account, picture).map(|_| ()),
+        None => {
+            let mut person = people::get(tx, account.person)?;
+            person.profile.images = None;
+            tx.put(&person)?;
+            announce(tx, cx, account, &person)
         }
-        None => None,
-    };
+    }
+}
+
+/// Gives a profile a new picture and says which one it became.
+pub fn set_photo(
+    tx: &mut WriteTx<'_>,
+    cx: &mut Cx<'_>,
+    account: &Account,
+    picture: NewPhoto,
+) -> Result<Photo, Refused> {
+    let mut person = people::get(tx, account.person)?;
+    let name = picture.name.clone();
+    let photo = photos::create(tx, cx, &person, None, picture)?;
+    let url = |size: &str| person.base_url.join(&format!("uploads/images/thumb_{size}_{name}"));
+    person.profile.images = Some(Images { large: url("large"), medium: url("medium"), small: url("small") });
     tx.put(&person)?;
-    announce(tx, cx, account, &person)
+    announce(tx, cx, account, &person)?;
+    Ok(photo)
 }
 
 /// Every remote contact in either direction gets the profile, encrypted.

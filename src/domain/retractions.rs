@@ -67,6 +67,20 @@ pub fn unlike_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, 
     unlike(tx, cx, account, Liked::Comment(comment.id))
 }
 
+/// Deletes a picture of one's own, and the post that would be left without anything.
+pub fn delete_photo(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, photo: &Photo) -> Result<(), Refused> {
+    let people = match photo.post.map(|post| tx.record::<Post>(&post)).transpose()?.flatten() {
+        Some(post) => audience::subscribers(tx, &post)?,
+        None => audience::contacts(tx, account.id)?,
+    };
+    if !photo.waiting {
+        let recipients = audience::recipients(photo.public, &people, None);
+        announce(tx, cx, account, photo.author, &photo.guid, Kind::Photo, recipients)?;
+    }
+    remove_photo(tx, photo)?;
+    Ok(())
+}
+
 fn announce(
     tx: &mut WriteTx<'_>,
     cx: &Cx<'_>,

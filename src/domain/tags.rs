@@ -36,6 +36,11 @@ pub fn unfollow(tx: &mut WriteTx<'_>, account: &Account, tag: &str) -> Result<()
     Ok(())
 }
 
+/// A tag as it is stored: lower case, without `#`; nothing if no letter of it can stay.
+pub fn normal(typed: &str) -> Option<String> {
+    tags::normalise(typed)
+}
+
 /// Whether an account follows a tag.
 pub fn follows(tx: &(impl Reads + ?Sized), account: AccountId, tag: &str) -> Result<bool, StoreError> {
     tx.has(&tables::TAG_FOLLOWINGS, &(account, tag.to_owned()))

@@ -122,7 +122,7 @@ async fn answer_webfinger(federation: Federation, query: String) -> Response {
         id: &person.diaspora_id,
         guid: &person.guid,
         pod: &instance.url,
-        issues_tokens: false,
+        issues_tokens: true,
     });
     shared(webfinger::CONTENT_TYPE, document)
 }

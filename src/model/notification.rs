@@ -47,5 +47,7 @@ pub struct Notification {
     /// Newest first, each once, at most 50.
     pub actors: Vec<PersonId>,
     pub unread: bool,
+    /// When the first of them did it.
+    pub created: Timestamp,
     pub updated: Timestamp,
 }

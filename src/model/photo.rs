@@ -1,6 +1,6 @@
 //! Pictures.
 
-use super::{PersonId, PhotoId, PostId};
+use super::{AspectId, PersonId, PhotoId, PostId};
 use crate::base::{Guid, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub struct Photo {
     pub public: bool,
     /// Uploaded for a post that is not written yet; goes after a day (spec/features.md §3.3).
     pub waiting: bool,
+    /// The aspects it was given to by itself, without a post.
+    pub aspects: Vec<AspectId>,
     pub created: Timestamp,
     /// Description for those who cannot see it.
     pub text: String,

@@ -67,7 +67,7 @@ impl Form {
 /// Whether an address from outside leads to a page of this pod and nowhere else.
 pub(super) fn is_own_path(path: &str) -> bool {
     let is_plain = path.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\');
-    path.starts_with('/') && !path.starts_with("//") && is_plain && path.len() <= 2_000
+    path.starts_with('/') && !path.starts_with("//") && is_plain && path.len() <= 6_000
 }
 
 /// One step of a form with files.

@@ -223,6 +223,16 @@ impl Visit {
         }
     }
 
+    /// Who is signed in, and with which session.
+    pub(super) fn signed_in(&self) -> Option<(Account, Session)> {
+        self.0.signed_in.clone()
+    }
+
+    /// The whole query, pair by pair.
+    pub(super) fn query_pairs(&self) -> Vec<(String, String)> {
+        inbound::body::pairs(self.0.arrival.query.as_bytes())
+    }
+
     /// A value of the query.
     pub(super) fn query(&self, name: &str) -> Option<String> {
         let mut pairs = url::form_urlencoded::parse(self.0.arrival.query.as_bytes());

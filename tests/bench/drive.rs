@@ -23,7 +23,8 @@ pub(crate) struct Drive {
     /// A session for the pages, as `fill` prints it.
     #[arg(long)]
     session: Option<String>,
-    /// A page to get; may be given several times, each is driven by itself.
+    /// A page to get; may be given several times, each is driven by itself. Without any it is the
+    /// stream, as a page and, with a token, as the API gives it.
     #[arg(long)]
     path: Vec<String>,
     /// A post to comment on, by guid; needs a session.
@@ -52,6 +53,10 @@ pub(crate) fn run(drive: &Drive) -> Result<(), Box<dyn Error>> {
     }
     if requests.is_empty() {
         requests.push(get(drive, host, "/stream"));
+        // The same posts for a program, in the same run.
+        if drive.token.is_some() {
+            requests.push(get(drive, host, "/api/v1/streams/main"));
+        }
     }
     for request in &requests {
         println!("{}", measure(drive, host, request)?);

@@ -10,9 +10,10 @@ use super::{
 };
 use crate::base::{Guid, Timestamp};
 use crate::content::{links, mentions};
-use crate::domain::{Refused, access, aspects, instance, people, photos, polls, posts};
+use crate::domain::{Refused, access, aspects, conversations, instance, people, photos, polls, posts, reports};
 use crate::model::{
-    AspectId, Body, Comment, CommentId, Contact, Like, Liked, Person, PersonId, Photo, PhotoFile, Poll, Post, PostId,
+    AspectId, Body, Comment, CommentId, Contact, Conversation, Like, Liked, Message, Notification, NotificationId,
+    NotificationKind, Person, PersonId, Photo, PhotoFile, Poll, Post, PostId, Reported, Seat, Subject,
 };
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 
@@ -187,7 +188,7 @@ pub fn post(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<PlainPost, St
         liked: has(me.map_or(Ok(false), |me| tx.has(&tables::LIKES_OF_TARGET, &(Liked::Post(post.id), me))))?,
         reshared: has(me.map_or(Ok(false), |me| tx.has(&tables::RESHARES_OF_POST, &(post.id, me))))?,
         subscribed: has(me.map_or(Ok(false), |me| tx.has(&tables::PARTICIPATIONS, &(post.id, me))))?,
-        reported: false,
+        reported: reported(tx, look, Reported::Post(post.id))?,
         mentioned: Vec::new(),
         photos: Vec::new(),
         poll: None,
@@ -211,7 +212,10 @@ pub fn post(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<PlainPost, St
                 lat: place.lat.clone(),
                 lng: place.lng.clone(),
             });
-            plain.embed = status.embed.as_ref().and_then(|embed| super::post::this_embed(look, embed));
+            plain.embed = match &status.link {
+                Some(link) => super::post::preview_of(tx, look, link)?,
+                None => status.embed.as_ref().and_then(|embed| super::post::this_embed(look, embed)),
+            };
         }
         // A reshare repeats what its root says.
         (None, Some(root)) => {
@@ -228,6 +232,10 @@ pub fn post(tx: &dyn Reads, look: Look<'_>, post: &Post) -> Result<PlainPost, St
         (None, None) => {}
     }
     Ok(plain)
+}
+
+fn reported(tx: &dyn Reads, look: Look<'_>, item: Reported) -> Result<bool, StoreError> {
+    look.viewer.account().map_or(Ok(false), |account| reports::exists(tx, item, account))
 }
 
 /// A text with addresses of posts known here.
@@ -321,11 +329,7 @@ pub fn photos(
     let mut all = Vec::new();
     for ((_, id), ()) in tx.list(&tables::PHOTOS_OF_PERSON, &(person,), ALL)? {
         let found = tx.record::<Photo>(&id.0)?;
-        all.extend(
-            found
-                .filter(|photo| waiting || photo.public || photo.post.is_some())
-                .map(|photo| ((photo.created, photo.id.0), photo)),
-        );
+        all.extend(found.filter(|photo| waiting || !photo.waiting).map(|photo| ((photo.created, photo.id.0), photo)));
     }
     within(all, stretch, |photo| {
         Ok(photos::may_see(tx, &photo, look.viewer)?.then_some(()).map(|()| one_photo(tx, look, &photo)).transpose()?)
@@ -396,7 +400,7 @@ pub fn comment(tx: &dyn Reads, look: Look<'_>, comment: &Comment) -> Result<Plai
         author: person(tx, look, comment.author)?,
         body: body(tx, look, &comment.text)?,
         mentioned: mentioned(tx, look, &comment.text)?,
-        reported: false,
+        reported: reported(tx, look, Reported::Comment(comment.id))?,
         liked,
         likes: comment.likes,
     })
@@ -526,4 +530,191 @@ pub fn search(
         }
     }
     Ok(by_name(look, wanted))
+}
+
+/// A private conversation.
+#[derive(Clone, Debug)]
+pub struct PlainConversation {
+    pub guid: Guid,
+    pub subject: String,
+    pub created_at: Timestamp,
+    pub read: bool,
+    /// Everybody known here, the viewer too.
+    pub participants: Vec<PersonView>,
+}
+
+/// A message of a conversation.
+#[derive(Clone, Debug)]
+pub struct PlainMessage {
+    pub guid: Guid,
+    pub created_at: Timestamp,
+    /// Markdown.
+    pub body: String,
+    pub author: PersonView,
+}
+
+/// The viewer's conversations that began at `since` or later.
+pub fn conversations(
+    tx: &dyn Reads,
+    look: Look<'_>,
+    unread: bool,
+    since: Option<Timestamp>,
+    stretch: Stretch,
+) -> Result<Found<PlainConversation>, StoreError> {
+    let Some(account) = look.viewer.account() else { return Ok(Found { items: Vec::new(), more: false }) };
+    let mut all = Vec::new();
+    for (conversation, seat) in conversations::all(tx, account.id)? {
+        if (!unread || seat.unread > 0) && since.is_none_or(|since| conversation.created >= since) {
+            all.push(((conversation.created, conversation.id.0), (conversation, seat)));
+        }
+    }
+    within(all, stretch, |(conversation, seat)| one_conversation(tx, look, &conversation, &seat).map(Some))
+}
+
+/// One of the viewer's conversations.
+pub fn conversation(tx: &dyn Reads, look: Look<'_>, guid: &Guid) -> Result<PlainConversation, Refused> {
+    let account = look.viewer.account().ok_or(Refused::NotFound)?;
+    let (conversation, seat) = conversations::find(tx, account.id, guid)?;
+    Ok(one_conversation(tx, look, &conversation, &seat)?)
+}
+
+fn one_conversation(
+    tx: &dyn Reads,
+    look: Look<'_>,
+    conversation: &Conversation,
+    seat: &Seat,
+) -> Result<PlainConversation, StoreError> {
+    let mut participants = Vec::new();
+    for id in &conversation.participants {
+        participants.extend(people::by_diaspora_id(tx, id)?.map(|person| view(look, &person)));
+    }
+    Ok(PlainConversation {
+        guid: conversation.guid.clone(),
+        subject: conversation.subject.clone(),
+        created_at: conversation.created,
+        read: seat.unread == 0,
+        participants,
+    })
+}
+
+/// The messages of one of the viewer's conversations, oldest first.
+pub fn messages(tx: &dyn Reads, look: Look<'_>, guid: &Guid) -> Result<Vec<PlainMessage>, Refused> {
+    let account = look.viewer.account().ok_or(Refused::NotFound)?;
+    let (conversation, _) = conversations::find(tx, account.id, guid)?;
+    let all = conversations::messages(tx, &conversation, 0, ALL)?;
+    Ok(all.iter().map(|found| message(tx, look, found)).collect::<Result<_, _>>()?)
+}
+
+/// A message.
+pub fn message(tx: &dyn Reads, look: Look<'_>, found: &Message) -> Result<PlainMessage, StoreError> {
+    Ok(PlainMessage {
+        guid: found.guid.clone(),
+        created_at: found.created,
+        body: found.text.clone(),
+        author: person(tx, look, found.author)?,
+    })
+}
+
+/// The kinds of notifications as programs know them; there are no others.
+pub const NOTIFICATION_KINDS: &[&str] = &[
+    "also_commented",
+    "comment_on_post",
+    "liked",
+    "liked_comment",
+    "mentioned",
+    "mentioned_in_comment",
+    "reshared",
+    "started_sharing",
+    "contacts_birthday",
+];
+
+/// A notification.
+#[derive(Clone, Debug)]
+pub struct PlainNotification {
+    pub id: NotificationId,
+    pub guid: Guid,
+    pub kind: &'static str,
+    pub read: bool,
+    pub created_at: Timestamp,
+    /// The post it is about, and its author.
+    pub target: Option<(Guid, PersonView)>,
+    pub actors: Vec<PersonView>,
+}
+
+fn kind_name(kind: NotificationKind) -> Option<&'static str> {
+    Some(match kind {
+        NotificationKind::AlsoCommented => "also_commented",
+        NotificationKind::CommentOnPost => "comment_on_post",
+        NotificationKind::Liked => "liked",
+        NotificationKind::LikedComment => "liked_comment",
+        NotificationKind::Mentioned => "mentioned",
+        NotificationKind::MentionedInComment => "mentioned_in_comment",
+        NotificationKind::Reshared => "reshared",
+        NotificationKind::StartedSharing => "started_sharing",
+        NotificationKind::ContactsBirthday => "contacts_birthday",
+        _ => return None,
+    })
+}
+
+/// The name of a kind that programs know.
+pub fn notification_kind(name: &str) -> Option<&'static str> {
+    NOTIFICATION_KINDS.iter().find(|known| **known == name).copied()
+}
+
+/// The viewer's notifications that were made at `since` or later, newest first.
+pub fn notifications(
+    tx: &dyn Reads,
+    look: Look<'_>,
+    unread: bool,
+    since: Option<Timestamp>,
+    kind: Option<&str>,
+    stretch: Stretch,
+) -> Result<Found<PlainNotification>, StoreError> {
+    let Some(account) = look.viewer.account() else { return Ok(Found { items: Vec::new(), more: false }) };
+    let rows: Vec<(_, Notification)> = tx.list(&tables::NOTIFICATIONS, &(account.id,), ALL)?;
+    let wanted = |found: &Notification| {
+        let name = kind_name(found.kind);
+        name.is_some()
+            && (kind.is_none() || kind == name)
+            && (!unread || found.unread)
+            && since.is_none_or(|since| found.created >= since)
+    };
+    let all = rows.into_iter().map(|(_, found)| found).filter(wanted);
+    let all = all.map(|found| ((found.created, found.id.0), found)).collect();
+    within(all, stretch, |found| one_notification(tx, look, &found))
+}
+
+/// One of the viewer's notifications. Its guid is its number, which never leaves the pod otherwise.
+pub fn notification(tx: &dyn Reads, look: Look<'_>, guid: &Guid) -> Result<PlainNotification, Refused> {
+    let account = look.viewer.account().ok_or(Refused::NotFound)?;
+    let id = Some(guid.as_str()).filter(|text| text.len() == 32).and_then(|text| u64::from_str_radix(text, 16).ok());
+    let found = tx.record::<Notification>(&(account.id, NotificationId(id.ok_or(Refused::NotFound)?)))?;
+    one_notification(tx, look, &found.ok_or(Refused::NotFound)?)?.ok_or(Refused::NotFound)
+}
+
+fn one_notification(
+    tx: &dyn Reads,
+    look: Look<'_>,
+    found: &Notification,
+) -> Result<Option<PlainNotification>, StoreError> {
+    let Some(kind) = kind_name(found.kind) else { return Ok(None) };
+    let Ok(guid) = Guid::parse(&format!("{:032x}", found.id.0)) else { return Ok(None) };
+    let post = match found.subject {
+        Subject::Post(post) | Subject::Comment(post, _) => tx.record::<Post>(&post)?,
+        _ => None,
+    };
+    let target = match post {
+        Some(post) if access::may_see(tx, &post, look.viewer)? => Some((post.guid, person(tx, look, post.author)?)),
+        _ => None,
+    };
+    let actors = found.actors.iter().map(|actor| person(tx, look, *actor)).collect::<Result<_, _>>()?;
+    Ok(Some(PlainNotification {
+        id: found.id,
+        guid,
+        kind,
+        read: !found.unread,
+        created_at: found.created,
+        target,
+        actors,
+    }))
 }

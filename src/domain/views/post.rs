@@ -258,7 +258,7 @@ pub(super) fn this_embed(look: Look<'_>, embed: &Embed) -> Option<EmbedView> {
 }
 
 /// What a linked page said about itself, if it has answered (W-155, W-156).
-fn preview_of(tx: &dyn Reads, look: Look<'_>, link: &str) -> Result<Option<EmbedView>, StoreError> {
+pub(super) fn preview_of(tx: &dyn Reads, look: Look<'_>, link: &str) -> Result<Option<EmbedView>, StoreError> {
     let Some(Preview { state: PreviewState::Found(card), .. }) = previews::get(tx, link)? else { return Ok(None) };
     let player = card.player.map(|player| PlayerView { src: player.src, width: player.width, height: player.height });
     let said = Embed { url: link.to_owned(), title: card.title, description: card.description, image: card.image };

@@ -4,7 +4,9 @@
 //! Page functions are pure, from a view to markup.
 
 mod admin;
+mod applications;
 mod aspects;
+mod authorize;
 mod card;
 mod contacts;
 mod conversations;
@@ -71,6 +73,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         start::routes(web),
         conversations::routes(web),
         settings_forms::routes(web),
+        authorize::routes(web),
+        applications::routes(web),
         landing::routes(web),
         sign_in::routes(web),
         sign_up::routes(web),

@@ -158,6 +158,7 @@ pub(in crate::web) fn account(shell: &Shell, view: &AccountView, errors: &Errors
         (summary(errors))
         (looks(shell, view))
         @if let Some(viewer) = shell.viewer() { (posting(shell, viewer, view)) (habits(shell, viewer, view)) }
+        p.meta { a href="/api/openid_connect/user_applications" { (shell.words.say("api-programs")) } }
         (email(shell, view, errors))
         (mails(shell, view))
         (password(shell, view, errors))
