@@ -12,6 +12,7 @@ mod hostile;
 mod journey;
 mod layers;
 mod loopback;
+mod podmin;
 mod pods;
 mod programs;
 mod reading;

@@ -5,6 +5,7 @@ use super::command::{Answer, Command};
 use super::error::AppError;
 use super::setup_link;
 use super::state;
+use super::steward;
 use crate::base::PodUrl;
 use crate::config::Config;
 use crate::domain::accounts::{self, NewAccount};
@@ -108,14 +109,14 @@ async fn converse(stream: UnixStream, pod: Pod, places: Places) {
     }
 }
 
-fn refused(error: Refused) -> AppError {
+pub(super) fn refused(error: Refused) -> AppError {
     match error {
         Refused::Store(error) => error.into(),
         other => AppError::plain(other.to_string()),
     }
 }
 
-fn said(text: String, json: serde_json::Value) -> Answer {
+pub(super) fn said(text: String, json: serde_json::Value) -> Answer {
     Answer { text, json, unsound: false }
 }
 
@@ -125,6 +126,19 @@ async fn execute(pod: &Pod, places: &Places, command: Command) -> Result<Answer,
         Command::UserAdd { name, password, email, role } => user_add(pod, name, password, email, &role).await,
         Command::UserList => user_list(pod).await,
         Command::UserToken { name, scopes, days } => user_token(pod, name, scopes, days).await,
+        Command::UserShow { name } => steward::user_show(pod, name).await,
+        Command::UserRole { name, role } => steward::user_role(pod, name, &role).await,
+        Command::UserLock { name, locked } => steward::user_lock(pod, name, locked).await,
+        Command::UserPasswd { name, password } => steward::user_passwd(pod, name, password).await,
+        Command::InviteCreate { name } => steward::invite_create(pod, name).await,
+        Command::InviteList => steward::invite_list(pod).await,
+        Command::InviteRevoke { name } => steward::invite_revoke(pod, name).await,
+        Command::PodList => steward::pod_list(pod).await,
+        Command::PodShow { pod: address } => steward::pod_show(pod, address).await,
+        Command::PodBlock { pod: address, blocked } => steward::pod_block(pod, address, blocked).await,
+        Command::QueueList => steward::queue_list(pod).await,
+        Command::QueueRetry { job } => steward::queue_retry(pod, job).await,
+        Command::QueueDrop { job } => steward::queue_drop(pod, job).await,
         Command::SetupLink => {
             if pod.read(instance::get).await?.is_some() {
                 return Err(AppError::plain("this pod is set up already"));
@@ -184,23 +198,29 @@ async fn user_add(
     email: Option<String>,
     role: &str,
 ) -> Result<Answer, AppError> {
-    let role = match role {
-        "member" => Role::Member,
-        "moderator" => Role::Moderator,
-        "admin" => Role::Admin,
-        other => {
-            return Err(AppError::plain(format!("there is no role \"{other}\": it is member, moderator or admin")));
-        }
-    };
+    let role = role_of(role)?;
     let account = new_account(pod, name, password, email, role).await?;
     let account = pod.write(move |tx, cx| accounts::create(tx, cx, account)).await.map_err(refused)?;
     Ok(said(format!("Account {} is made.", account.name), json!({ "name": account.name })))
 }
 
+pub(super) fn role_of(name: &str) -> Result<Role, AppError> {
+    match name {
+        "member" => Ok(Role::Member),
+        "moderator" => Ok(Role::Moderator),
+        "admin" => Ok(Role::Admin),
+        other => Err(AppError::plain(format!("there is no role \"{other}\": it is member, moderator or admin"))),
+    }
+}
+
 async fn user_list(pod: &Pod) -> Result<Answer, AppError> {
     let accounts = pod.read(accounts::all).await?;
     let line = |account: &crate::model::Account| {
-        let closed = if account.closed.is_some() { "  closed" } else { "" };
+        let closed = match (account.closed, account.locked) {
+            (Some(_), _) => "  closed",
+            (_, Some(_)) => "  locked",
+            _ => "",
+        };
         format!("{:<32} {:?}  since {}{closed}", account.name, account.role, account.created.date())
     };
     let text = accounts.iter().map(line).collect::<Vec<_>>().join("\n");
@@ -210,6 +230,7 @@ async fn user_list(pod: &Pod) -> Result<Answer, AppError> {
             "role": format!("{:?}", account.role).to_lowercase(),
             "created": account.created.to_string(),
             "closed": account.closed.is_some(),
+            "locked": account.locked.is_some(),
         })
     });
     Ok(said(text, json.collect()))

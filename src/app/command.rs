@@ -14,6 +14,26 @@ pub enum Command {
     UserList,
     /// Issues an API token.
     UserToken { name: String, scopes: String, days: Option<u32> },
+    /// One account with what admins see of it.
+    UserShow { name: String },
+    /// Gives an account a role.
+    UserRole { name: String, role: String },
+    /// Locks an account, or unlocks it.
+    UserLock { name: String, locked: bool },
+    /// Sets a password.
+    UserPasswd { name: String, password: String },
+    /// Makes the invitation of an account.
+    InviteCreate { name: String },
+    /// All invitations.
+    InviteList,
+    /// Ends the invitation of an account.
+    InviteRevoke { name: String },
+    /// All known pods.
+    PodList,
+    /// One pod.
+    PodShow { pod: String },
+    /// Shuts a pod out, or lets it in again.
+    PodBlock { pod: String, blocked: bool },
     /// The one-time setup link.
     SetupLink,
     /// Compares every index with its rows.
@@ -22,6 +42,12 @@ pub enum Command {
     DbStats,
     /// Deliveries and received messages waiting.
     QueueStats,
+    /// Work that waits, the first of it.
+    QueueList,
+    /// Has a piece of work tried at once, or all of it.
+    QueueRetry { job: Option<u64> },
+    /// Gives a piece of work up.
+    QueueDrop { job: u64 },
     /// Writes a backup to a file; the path is absolute.
     BackupCreate { file: std::path::PathBuf },
 }

@@ -17,6 +17,7 @@ mod routes;
 mod serve;
 mod setup_link;
 mod state;
+mod steward;
 mod system;
 
 pub use admin::run as run_command;

@@ -126,6 +126,16 @@ pub(super) enum Noun {
         #[command(subcommand)]
         verb: QueueVerb,
     },
+    /// Invitations
+    Invite {
+        #[command(subcommand)]
+        verb: InviteVerb,
+    },
+    /// Other pods
+    Pod {
+        #[command(subcommand)]
+        verb: PodVerb,
+    },
     /// Settings
     Config {
         #[command(subcommand)]
@@ -163,6 +173,34 @@ pub(super) enum UserVerb {
     ///
     /// Example: seedpod user list --json
     List,
+    /// Show one account
+    ///
+    /// Example: seedpod user show ben
+    Show { name: String },
+    /// Give an account a role
+    ///
+    /// Example: seedpod user role ben moderator
+    Role {
+        name: String,
+        #[arg(value_enum)]
+        role: Role,
+    },
+    /// Lock an account: nobody can sign in to it
+    ///
+    /// Example: seedpod user disable ben
+    Disable { name: String },
+    /// Unlock an account
+    ///
+    /// Example: seedpod user enable ben
+    Enable { name: String },
+    /// Set a password
+    ///
+    /// Example: seedpod user passwd ben --password-stdin < password
+    Passwd {
+        name: String,
+        #[command(flatten)]
+        password: Password,
+    },
     /// Issue an API token and print it, nothing else
     ///
     /// Example: seedpod user token ada --scopes "public:read public:modify" --days 30
@@ -240,6 +278,60 @@ pub(super) enum QueueVerb {
     ///
     /// Example: seedpod queue stats --json
     Stats,
+    /// What is waiting, with its number
+    ///
+    /// Example: seedpod queue list
+    List,
+    /// Try a piece of work at once, or all
+    ///
+    /// Example: seedpod queue retry all
+    Retry {
+        /// Its number, or "all"
+        job: String,
+    },
+    /// Give a piece of work up
+    ///
+    /// Example: seedpod queue drop 17
+    Drop {
+        /// Its number
+        job: u64,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum InviteVerb {
+    /// Print an account's invitation; it is made on first use
+    ///
+    /// Example: seedpod invite create ben
+    Create { name: String },
+    /// List all invitations
+    ///
+    /// Example: seedpod invite list --json
+    List,
+    /// End an account's invitation
+    ///
+    /// Example: seedpod invite revoke ben
+    Revoke { name: String },
+}
+
+#[derive(Subcommand)]
+pub(super) enum PodVerb {
+    /// List all known pods with their state
+    ///
+    /// Example: seedpod pod list
+    List,
+    /// Show one pod
+    ///
+    /// Example: seedpod pod show pod.example
+    Show { pod: String },
+    /// Take nothing from a pod and send nothing there
+    ///
+    /// Example: seedpod pod block pod.example
+    Block { pod: String },
+    /// Let a pod in again
+    ///
+    /// Example: seedpod pod unblock pod.example
+    Unblock { pod: String },
 }
 
 #[derive(Subcommand)]

@@ -8,7 +8,7 @@ mod secret;
 
 use crate::app::{self, Answer, AppError, Command, Manifest};
 use crate::config::{self, Config, Environment};
-use arguments::{Arguments, BackupVerb, ConfigVerb, DbVerb, Global, Noun, QueueVerb, UserVerb};
+use arguments::{Arguments, BackupVerb, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -84,7 +84,25 @@ fn command(noun: Noun) -> Result<Command, AppError> {
         Noun::User { verb: UserVerb::Token { name, scopes, days } } => Command::UserToken { name, scopes, days },
         Noun::Db { verb: DbVerb::Check } => Command::DbCheck,
         Noun::Db { verb: DbVerb::Stats } => Command::DbStats,
-        Noun::Queue { verb: QueueVerb::Stats } => Command::QueueStats,
+        Noun::User { verb: UserVerb::Show { name } } => Command::UserShow { name },
+        Noun::User { verb: UserVerb::Role { name, role } } => Command::UserRole { name, role: role.name().to_owned() },
+        Noun::User { verb: UserVerb::Disable { name } } => Command::UserLock { name, locked: true },
+        Noun::User { verb: UserVerb::Enable { name } } => Command::UserLock { name, locked: false },
+        Noun::User { verb: UserVerb::Passwd { name, password } } => {
+            Command::UserPasswd { name, password: secret::read(&password)? }
+        }
+        Noun::Invite { verb } => match verb {
+            InviteVerb::Create { name } => Command::InviteCreate { name },
+            InviteVerb::List => Command::InviteList,
+            InviteVerb::Revoke { name } => Command::InviteRevoke { name },
+        },
+        Noun::Pod { verb } => match verb {
+            PodVerb::List => Command::PodList,
+            PodVerb::Show { pod } => Command::PodShow { pod },
+            PodVerb::Block { pod } => Command::PodBlock { pod, blocked: true },
+            PodVerb::Unblock { pod } => Command::PodBlock { pod, blocked: false },
+        },
+        Noun::Queue { verb } => queue(&verb)?,
         Noun::Backup { verb: BackupVerb::Create { file } } => {
             // The running pod has a working folder of its own.
             let file =
@@ -94,6 +112,19 @@ fn command(noun: Noun) -> Result<Command, AppError> {
         Noun::Serve | Noun::Config { .. } | Noun::Backup { .. } | Noun::Db { verb: DbVerb::Compact } => {
             return Err(AppError::plain("this command is not one for the pod"));
         }
+    })
+}
+
+fn queue(verb: &QueueVerb) -> Result<Command, AppError> {
+    Ok(match verb {
+        QueueVerb::Stats => Command::QueueStats,
+        QueueVerb::List => Command::QueueList,
+        QueueVerb::Retry { job } if job == "all" => Command::QueueRetry { job: None },
+        QueueVerb::Retry { job } => {
+            let number = job.parse().map_err(|_| AppError::plain("say the number of the work, or \"all\""))?;
+            Command::QueueRetry { job: Some(number) }
+        }
+        QueueVerb::Drop { job } => Command::QueueDrop { job: *job },
     })
 }
 

@@ -63,10 +63,11 @@ pub fn check_name(tx: &(impl Reads + ?Sized), name: &str, role: Role) -> Result<
         return Err(Refused::invalid("name", "account-name-form"));
     }
     // The first account belongs to whoever runs the pod; later ones must not pass for it.
-    if role != Role::Admin && RESERVED.contains(&name.as_str()) {
+    let reserved = instance::policy(tx)?.reserved_names;
+    if role != Role::Admin && (RESERVED.contains(&name.as_str()) || reserved.contains(&name)) {
         return Err(Refused::invalid("name", "account-name-reserved"));
     }
-    if tx.has(&tables::ACCOUNT_BY_NAME, &name)? {
+    if tx.has(&tables::ACCOUNT_BY_NAME, &name)? || tx.has(&tables::APPLICANTS, &name)? {
         return Err(Refused::invalid("name", "account-name-taken"));
     }
     Ok(name)

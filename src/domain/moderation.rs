@@ -3,7 +3,9 @@
 use super::admin::{By, log, users};
 use super::error::Refused;
 use super::pod::Cx;
-use crate::model::{ActKind, Barred, Person, PersonId, Role};
+use super::reports::{self, Item};
+use super::{accounts, comments, posts, retractions};
+use crate::model::{ActKind, Barred, Person, PersonId, Post, Report, ReportId, Role};
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Characters of a reason.
@@ -45,4 +47,43 @@ pub fn barred(tx: &(impl Reads + ?Sized)) -> Result<Vec<(Barred, Person)>, Store
     }
     all.sort_by_key(|(barred, _)| std::cmp::Reverse(barred.since));
     Ok(all)
+}
+
+/// Keeps what was reported; every report of it is done with (W-224).
+pub fn keep(tx: &mut WriteTx<'_>, cx: &Cx<'_>, by: By<'_>, id: ReportId) -> Result<(), Refused> {
+    by.needs(Role::Moderator)?;
+    let report = tx.record::<Report>(&id)?.ok_or(Refused::NotFound)?;
+    reports::close(tx, report.item)?;
+    Ok(log::note(tx, cx, by, ActKind::ReportKept, about(tx, &report)?)?)
+}
+
+/// Deletes what was reported: everywhere if it is ours to take back, else on this pod (W-224).
+pub fn delete(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, by: By<'_>, id: ReportId) -> Result<(), Refused> {
+    by.needs(Role::Moderator)?;
+    let report = tx.record::<Report>(&id)?.ok_or(Refused::NotFound)?;
+    log::note(tx, cx, by, ActKind::ReportDeleted, about(tx, &report)?)?;
+    reports::close(tx, report.item)?;
+    match reports::item(tx, &report)? {
+        Some(Item::Post(post)) => match accounts::of_person(tx, post.author)? {
+            Some(author) => retractions::delete_post(tx, cx, &author, &post.guid),
+            None => Ok(posts::remove(tx, &post)?),
+        },
+        Some(Item::Comment(comment)) => {
+            let root = tx.record::<Post>(&comment.post)?.ok_or(Refused::NotFound)?;
+            let owner = match accounts::of_person(tx, root.author)? {
+                Some(owner) => Some(owner),
+                None => accounts::of_person(tx, comment.author)?,
+            };
+            match owner {
+                Some(owner) => retractions::delete_comment(tx, cx, &owner, &comment.guid),
+                None => Ok(comments::remove(tx, &comment)?),
+            }
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whose it is, for the log.
+fn about(tx: &(impl Reads + ?Sized), report: &Report) -> Result<String, StoreError> {
+    Ok(super::people::get(tx, report.author)?.diaspora_id.to_string())
 }

@@ -296,6 +296,8 @@ fn menu(shell: &Shell, viewer: &ViewerView) -> Markup {
                 a href="/contacts" { (icon("people")) (words.say("frame-contacts")) }
                 @if viewer.may_invite { a href="/users/invitations" { (icon("invite")) (words.say("frame-invite")) } }
                 a href="/user/edit" { (icon("gear")) (words.say("frame-settings")) }
+                @if viewer.is_admin { a href="/admin" { (icon("key")) (shell.words.say("admin-title")) } }
+                @else if viewer.is_moderator { a href="/admin/reports" { (icon("alert")) (shell.words.say("admin-tab-reports")) } }
                 a.keyboard href="/shortcuts" { (icon("key")) (words.say("shortcut-title")) }
                 hr;
                 button form="act" formaction="/users/sign_out" { (icon("exit")) (words.say("frame-sign-out")) }
@@ -384,7 +386,9 @@ fn foot(shell: &Shell) -> Markup {
             ul {
                 li { (words.say_with("frame-about", &[("pod", (&shell.view.pod_name).into())])) }
                 @if shell.viewer().is_none() && shell.place != Place::Gate { li { a href="/public" { (words.say("frame-public-posts")) } } }
-                li { a href="/source" { (words.say("frame-source")) } }
+                li { a href="/source" { (words.say("frame-source")) " · " (env!("CARGO_PKG_VERSION")) } }
+                li { a href="/help" { (words.say("landing-foot-help")) } }
+                li { a href="/statistics" { (words.say("landing-foot-statistics")) } }
             }
         }
     }

@@ -158,6 +158,7 @@ admin-waiting-decline = Decline
 admin-said-approved = { $name } has an account now.
 admin-said-declined = The request of { $name } is gone.
 
+
 # Reports
 admin-reports-lead = What people here ask you to look at. A decision ends all reports of the same post or comment.
 admin-reports-none = Nothing to decide
@@ -457,3 +458,7 @@ admin-choice-none = None
 admin-work-mail = Send a mail
 admin-work-gather-news = Write a mail with news
 admin-work-move = Hand over what somebody who moved left
+admin-work-preview = Get a preview of a link
+admin-work-forget-photo = Remove a picture that no post took
+admin-work-export = Make an archive
+admin-work-import = Take in an archive

@@ -3,10 +3,9 @@
 use super::{By, log};
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::error::Refused;
-use crate::domain::mails;
 use crate::domain::pod::Cx;
-use crate::domain::welcome;
-use crate::model::{Account, ActKind, Applicant, Letter, Role};
+use crate::domain::{instance, mails, welcome};
+use crate::model::{Account, ActKind, Applicant, Letter, Registration, Role};
 use crate::protocol::keys::PrivateKey;
 use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
@@ -21,6 +20,9 @@ pub fn apply(tx: &mut WriteTx<'_>, cx: &Cx<'_>, mut applicant: Applicant) -> Res
     applicant.email = accounts::check_email(tx, applicant.email.as_deref().unwrap_or_default(), None)?;
     applicant.words = applicant.words.trim().chars().take(WORDS).collect();
     applicant.since = cx.now;
+    if instance::expect(tx)?.registration != Registration::Approval {
+        return Err(Refused::Forbidden("account-invitation-needed"));
+    }
     if count(tx)? >= MOST {
         return Err(Refused::Forbidden("admin-applicants-full"));
     }

@@ -5,8 +5,9 @@ use crate::base::Timestamp;
 use crate::domain::Refused;
 use crate::domain::admin::{applicants, users};
 use crate::domain::queue::{self, QueueStats};
+use crate::domain::reports::{self, Item};
 use crate::domain::statistics::{self, Range, Usage, Week};
-use crate::model::{Account, Person, RemotePod, Role};
+use crate::model::{Account, Person, Post, RemotePod, Role};
 use crate::store::{Reads, ReadsExt, StoreError, tables};
 
 /// An account on a card (spec/features.md §8.6). Never a password, a key or a token.
@@ -110,7 +111,7 @@ pub struct Tasks {
 
 /// Counts what waits.
 pub fn tasks(tx: &dyn Reads) -> Result<Tasks, StoreError> {
-    Ok(Tasks { reports: 0, applicants: applicants::count(tx)? })
+    Ok(Tasks { reports: reports::open(tx, 1_000)?.len(), applicants: applicants::count(tx)? })
 }
 
 /// The first page of those who run the pod.
@@ -144,4 +145,51 @@ pub fn dashboard(tx: &dyn Reads, now: Timestamp) -> Result<DashboardView, StoreE
         offline: pods.iter().filter(|(_, pod)| pod.offline_since.is_some()).count(),
         pods: pods.len(),
     })
+}
+
+/// A report that waits for a decision.
+#[derive(Debug, Clone)]
+pub struct ReportView {
+    pub id: u64,
+    pub reporter: PersonView,
+    pub author: PersonView,
+    pub reason: String,
+    pub at: Timestamp,
+    pub is_comment: bool,
+    /// The words as they were written; absent once they are gone.
+    pub text: Option<String>,
+    /// The post, or the one that the comment is on.
+    pub url: String,
+    /// Whether deleting takes it back on other pods too.
+    pub is_everywhere: bool,
+}
+
+/// Reports that wait, oldest first.
+pub fn reports(tx: &dyn Reads, look: Look<'_>) -> Result<Vec<ReportView>, StoreError> {
+    let mut views = Vec::new();
+    for report in reports::open(tx, 200)? {
+        let Some(reporter) = tx.get(&tables::ACCOUNTS, &report.reporter)? else { continue };
+        let item = reports::item(tx, &report)?;
+        let root = tx.record::<Post>(&report.post)?;
+        let author = person::person(tx, look, report.author)?;
+        let root_is_local = match &root {
+            Some(root) => tx.has(&tables::ACCOUNT_BY_PERSON, &root.author)?,
+            None => false,
+        };
+        views.push(ReportView {
+            id: report.id.0,
+            reporter: person::person(tx, look, reporter.person)?,
+            is_everywhere: author.is_local || (root_is_local && matches!(item, Some(Item::Comment(_)))),
+            author,
+            reason: report.reason,
+            at: report.created,
+            is_comment: matches!(item, Some(Item::Comment(_))),
+            text: item.map(|item| match item {
+                Item::Post(post) => post.status().map(|status| status.text.clone()).unwrap_or_default(),
+                Item::Comment(comment) => comment.text,
+            }),
+            url: root.map(|root| format!("/posts/{}", root.guid)).unwrap_or_default(),
+        });
+    }
+    Ok(views)
 }

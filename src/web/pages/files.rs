@@ -130,5 +130,5 @@ async fn stored(pod: Pod, name: String) -> Response {
 }
 
 fn missing() -> Response {
-    reply::sentence(StatusCode::NOT_FOUND, "This picture is not here any more.")
+    reply::empty(StatusCode::NOT_FOUND)
 }

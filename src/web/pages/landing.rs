@@ -15,7 +15,13 @@ use warp::reply::Response;
 
 /// What the pod is, the ways in, and what people say in public here. `lead` is the pod in one sentence, `own` the admins' own text
 /// as sanitised HTML.
-pub(in crate::web) fn show(shell: &Shell, lead: &str, own: Option<&str>, posts: &StreamPage) -> Markup {
+pub(in crate::web) fn show(
+    shell: &Shell,
+    lead: &str,
+    has_terms: bool,
+    own: Option<&str>,
+    posts: &StreamPage,
+) -> Markup {
     let words = shell.words;
     let promise = |picture: &str, title: &str, text: &str| {
         html! { div { (icon(picture)) h2 { (words.say(title)) } p { (words.say(text)) } } }
@@ -37,6 +43,11 @@ pub(in crate::web) fn show(shell: &Shell, lead: &str, own: Option<&str>, posts: 
                     (promise("home", "landing-home", "landing-home-text"))
                 },
             }
+        }
+        p.row {
+            a href="/help" { (words.say("landing-foot-help")) }
+            a href="/statistics" { (words.say("landing-foot-statistics")) }
+            @if has_terms { a href="/terms" { (words.say("landing-foot-terms")) } }
         }
         @if !posts.posts.is_empty() {
             h2.title { (words.say("landing-public")) }
@@ -64,8 +75,10 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
             Ok((views::shell(tx, eyes.look())?, own, views::stream(tx, eyes.look(), &Stream::Public, None)?))
         })
         .await?;
-    let lead = visit.instance().map_or("", |instance| instance.policy.description.as_str());
-    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), lead, own.as_deref(), &posts)))
+    let policy = visit.instance().map(|instance| &instance.policy);
+    let lead = policy.map_or("", |policy| policy.description.as_str());
+    let has_terms = policy.is_some_and(|policy| policy.terms);
+    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), lead, has_terms, own.as_deref(), &posts)))
 }
 
 #[cfg(test)]
@@ -79,9 +92,9 @@ mod tests {
     fn the_way_to_sign_up_shows_only_while_open() {
         let mut shell = sample::stranger(Place::Elsewhere);
         let posts = StreamPage::default();
-        assert!(show(&shell, "", None, &posts).into_string().contains("/users/sign_up"));
+        assert!(show(&shell, "", false, None, &posts).into_string().contains("/users/sign_up"));
         shell.view.is_open = false;
-        let text = show(&shell, "", None, &posts).into_string();
+        let text = show(&shell, "", false, None, &posts).into_string();
         assert!(!text.contains("/users/sign_up") && text.contains("/users/sign_in") && text.contains("Maple Street"));
     }
 }

@@ -36,6 +36,7 @@ fn tabs(shell: &Shell, here: Tab) -> Markup {
             }
             (tab(Tab::Ignored, "/privacy", "account-tab-ignored"))
             (tab(Tab::Archive, "/user/archive", "account-tab-archive"))
+            @if shell.viewer().is_some_and(|viewer| viewer.is_admin) { a.pill href="/admin" { (shell.words.say("admin-title")) } }
         }
     }
 }

@@ -28,9 +28,10 @@ pub(in crate::web) struct SignUp {
     pub(in crate::web) name: String,
     /// E-mail address; may be empty.
     pub(in crate::web) email: String,
-    /// Who they are, where an admin decides; `None` where nobody asks.
-    pub(in crate::web) words: Option<String>,
-    /// Whether the pod has terms, which joining agrees to (W-017).
+    /// Whether an admin has to agree first, and what is said to them.
+    pub(in crate::web) asks: bool,
+    pub(in crate::web) words: String,
+    /// Whether the pod has terms (W-017).
     pub(in crate::web) has_terms: bool,
 }
 
@@ -57,14 +58,14 @@ pub(in crate::web) fn show(shell: &Shell, invited: Option<&InvitedView>, form: &
             @if let Some(invited) = invited { input type="hidden" name="code" value=(invited.code); }
             (summary(errors))
             (account_fields(shell, &form.name, &form.email, errors))
-            @if let Some(words) = form.words.as_ref().filter(|_| invited.is_none()) {
-                (text_area("words", &say("account-ask-words"), words, Some(&with_pod("account-ask-words-hint")), errors))
+            @if form.asks {
+                (text_area("words", &say("account-ask-words"), &form.words, Some(&with_pod("account-ask-words-hint")), errors))
             }
             @if form.has_terms {
                 p.hint { (say("account-terms-agree")) " " a href="/terms" { (say("account-terms")) } }
             }
             button.button.button-main type="submit" {
-                (say(if form.words.is_some() && invited.is_none() { "account-ask-in" } else { "account-make-mine" }))
+                (say(if form.asks { "account-ask-in" } else { "account-make-mine" }))
             }
         }
         p.meta.gate-top { span { (say("account-already-here")) " " a href="/users/sign_in" { (say("account-sign-in")) } } }
@@ -157,7 +158,7 @@ async fn open_invited(visit: Visit, code: String) -> Result<Response, Failure> {
         (None, true) => Ok(go_saying(&visit, "/stream", true, &visit.words().say("account-invitation-gone"))),
         (Some(_), false) => {
             let shell = visit.shell(Place::Gate).await?;
-            Ok(reply_page(&visit, show(&shell, invited.as_ref(), &empty_form(&visit), &Errors::default())))
+            Ok(reply_page(&visit, show(&shell, invited.as_ref(), &SignUp::default(), &Errors::default())))
         }
         (None, false) => {
             let shell = visit.shell(Place::Gate).await?;
@@ -171,45 +172,12 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
         return Ok(go(&visit, "/stream"));
     }
     let shell = visit.shell(Place::Gate).await?;
+    let form = SignUp { asks: needs_approval(&visit), has_terms: has_terms(&visit), ..SignUp::default() };
     let markup = match shell.view.is_open {
-        true => show(&shell, None, &empty_form(&visit), &Errors::default()),
+        true => show(&shell, None, &form, &Errors::default()),
         false => closed(&shell),
     };
     Ok(reply_page(&visit, markup))
-}
-
-/// What the form starts with: with a question where an admin decides.
-fn empty_form(visit: &Visit) -> SignUp {
-    SignUp { words: decides(visit).then(String::new), has_terms: has_terms(visit), ..SignUp::default() }
-}
-
-fn has_terms(visit: &Visit) -> bool {
-    visit.instance().is_some_and(|instance| instance.policy.terms)
-}
-
-/// Whether an admin decides who comes in.
-fn decides(visit: &Visit) -> bool {
-    visit.instance().is_some_and(|instance| instance.registration == Registration::Approval)
-}
-
-/// Asks to be let in: the name is kept, an admin hears of it (W-242).
-async fn apply(visit: &Visit, shell: &Shell, form: &Form) -> Result<Response, Failure> {
-    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
-    let applicant = Applicant {
-        name: form.text("name").to_owned(),
-        email: Some(form.text("email").to_owned()).filter(|email| !email.is_empty()),
-        password: password.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?,
-        language: visit.words().tag().to_owned(),
-        words: form.lines("words"),
-        since: visit.now(),
-    };
-    visit.pod().write(move |tx, cx| applicants::apply(tx, cx, applicant)).await?;
-    let say = |name: &str| shell.words.say_with(name, &[("pod", shell.view.pod_name.as_str().into())]);
-    let body = html! {
-        div.gate-top { (mark()) h1 { (say("account-asked-title")) } }
-        section.card { p { (say("account-asked")) } }
-    };
-    Ok(reply_page(visit, page(shell, &say("account-asked-title"), &body)))
 }
 
 async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
@@ -221,7 +189,8 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
     let kept = SignUp {
         name: form.text("name").to_owned(),
         email: form.text("email").to_owned(),
-        words: decides(&visit).then(|| form.lines("words")),
+        asks: invited.is_none() && needs_approval(&visit),
+        words: form.lines("words"),
         has_terms: has_terms(&visit),
     };
     let errors = mistakes(&visit, &form, Role::Member).await?;
@@ -229,8 +198,8 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
         return refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors));
     }
     visit.count(Bucket::SignUp)?;
-    if invited.is_none() && decides(&visit) {
-        return apply(&visit, &shell, &form).await;
+    if kept.asks {
+        return ask(&visit, &shell, &form, &kept).await;
     }
     let new = new_account(&visit, &form, Role::Member).await?;
     let code = invited.as_ref().map(|invited| invited.code.clone());
@@ -240,6 +209,46 @@ async fn join(visit: Visit, form: Form) -> Result<Response, Failure> {
             let mut errors = Errors::default();
             errors.add(field, visit.words().tell(&why));
             refused_form(&visit, show(&shell, invited.as_ref(), &kept, &errors))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What somebody sees who asked for an account.
+fn asked(shell: &Shell) -> Markup {
+    let say = |name: &str| shell.words.say_with(name, &[("pod", shell.view.pod_name.as_str().into())]);
+    let body = html! {
+        div.gate-top { (mark()) h1 { (say("account-asked-title")) } }
+        section.card { p { (say("account-asked")) } }
+    };
+    page(shell, &say("account-asked-title"), &body)
+}
+
+fn has_terms(visit: &Visit) -> bool {
+    visit.instance().is_some_and(|instance| instance.policy.terms)
+}
+
+fn needs_approval(visit: &Visit) -> bool {
+    visit.instance().is_some_and(|instance| instance.registration == Registration::Approval)
+}
+
+/// Asks the admins for an account (W-242). There is none before they agree.
+async fn ask(visit: &Visit, shell: &Shell, form: &Form, kept: &SignUp) -> Result<Response, Failure> {
+    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
+    let applicant = Applicant {
+        name: kept.name.clone(),
+        email: Some(kept.email.clone()).filter(|email| !email.is_empty()),
+        password: password.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?,
+        language: visit.words().tag().to_owned(),
+        words: kept.words.clone(),
+        since: visit.now(),
+    };
+    match visit.pod().write(move |tx, cx| applicants::apply(tx, cx, applicant)).await {
+        Ok(()) => Ok(reply_page(visit, asked(shell))),
+        Err(Refused::Invalid(field, why)) => {
+            let mut errors = Errors::default();
+            errors.add(field, visit.words().tell(&why));
+            refused_form(visit, show(shell, None, kept, &errors))
         }
         Err(other) => Err(other.into()),
     }

@@ -93,6 +93,7 @@ pub(in crate::web) fn sheet(name: &str) -> Option<Markup> {
         "landing" => landing::show(
             &sample::stranger(Place::Elsewhere),
             "",
+            false,
             None,
             &page_of(vec![stripped(sample::bread()), stripped(sample::plain())]),
         ),

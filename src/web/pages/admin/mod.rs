@@ -7,8 +7,10 @@ mod blocked;
 mod confirm;
 mod dashboard;
 mod journal;
+mod mail;
 mod pods;
 mod queue;
+mod reports;
 mod settings;
 mod statistics;
 mod texts;
@@ -40,7 +42,8 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
     let act = warp::path("admin").and(warp::path::tail()).and(sending(web)).then(|tail: Tail, begun, body| {
         posted(begun, body, move |visit, form| act(visit, form, tail.as_str().to_owned()))
     });
-    let moved = warp::path!("admins" / "dashboard").map(|| "/admin");
+    let moved = warp::path!("report").map(|| "/admin/reports");
+    let moved = moved.or(warp::path!("admins" / "dashboard").map(|| "/admin")).unify();
     let moved = moved.or(warp::path!("admins" / "user_search").map(|| "/admin/users")).unify();
     let moved = moved
         .and(get())
@@ -54,6 +57,9 @@ async fn open(visit: Visit, path: String) -> Result<Response, Failure> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
         ["confirm"] => return confirm::open(visit).await,
+        ["reports"] => return reports::open(visit).await,
+        // The reports are all that moderators have here.
+        [""] if visit.account()?.role == Role::Moderator => return Ok(go(&visit, "/admin/reports")),
         _ => {}
     }
     admin(&visit, visit.address())?;
@@ -68,6 +74,7 @@ async fn open(visit: Visit, path: String) -> Result<Response, Failure> {
         ["settings"] => settings::open(visit).await,
         ["texts"] => texts::open(visit).await,
         ["queue"] => queue::open(visit).await,
+        ["mail"] => mail::open(visit).await,
         ["log"] => journal::open(visit).await,
         _ => Err(Failure::Status(404)),
     }
@@ -78,6 +85,7 @@ async fn act(visit: Visit, form: Form, path: String) -> Result<Response, Failure
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
         ["confirm"] => return confirm::act(visit, form).await,
+        ["reports", id, verb] => return reports::act(visit, (*id).to_owned(), (*verb).to_owned()).await,
         _ => {}
     }
     admin(&visit, form.back("from", "/admin"))?;
@@ -88,6 +96,7 @@ async fn act(visit: Visit, form: Form, path: String) -> Result<Response, Failure
         ["blocked", verb] => blocked::act(visit, form, (*verb).to_owned()).await,
         ["settings"] => settings::save(visit, form).await,
         ["texts", place] => texts::save(visit, form, (*place).to_owned()).await,
+        ["mail"] => mail::send(visit, form).await,
         ["queue", verb] => queue::act(visit, None, (*verb).to_owned()).await,
         ["queue", id, verb] => queue::act(visit, Some((*id).to_owned()), (*verb).to_owned()).await,
         _ => Err(Failure::Status(404)),
@@ -105,6 +114,12 @@ fn admin(visit: &Visit, back: String) -> Result<Account, Failure> {
         true => Ok(account),
         false => Err(Failure::Confirm(back)),
     }
+}
+
+/// The moderator or admin who asks.
+fn moderator(visit: &Visit) -> Result<Account, Failure> {
+    let account = visit.account()?;
+    if account.role < Role::Moderator { Err(Failure::Status(404)) } else { Ok(account) }
 }
 
 /// Back to where the form was, saying how it went.
@@ -127,18 +142,21 @@ pub(in crate::web) enum Tab {
     Dashboard,
     Users,
     Waiting,
+    Reports,
     Pods,
     Blocked,
     Statistics,
     Settings,
     Texts,
     Queue,
+    Mail,
     Log,
 }
 
 /// Pages, their addresses and the names of their names.
 const TABS: &[(Tab, &str, &str)] = &[
     (Tab::Dashboard, "/admin", "admin-tab-dashboard"),
+    (Tab::Reports, "/admin/reports", "admin-tab-reports"),
     (Tab::Users, "/admin/users", "admin-tab-users"),
     (Tab::Waiting, "/admin/waiting", "admin-tab-waiting"),
     (Tab::Pods, "/admin/pods", "admin-tab-pods"),
@@ -147,6 +165,7 @@ const TABS: &[(Tab, &str, &str)] = &[
     (Tab::Settings, "/admin/settings", "admin-tab-settings"),
     (Tab::Texts, "/admin/texts", "admin-tab-texts"),
     (Tab::Queue, "/admin/queue", "admin-tab-queue"),
+    (Tab::Mail, "/admin/mail", "admin-tab-mail"),
     (Tab::Log, "/admin/log", "admin-tab-log"),
 ];
 
@@ -154,6 +173,7 @@ const TABS: &[(Tab, &str, &str)] = &[
 pub(in crate::web) fn framed(shell: &Shell, tab: Tab, tasks: Tasks, body: &Markup) -> Markup {
     let is_admin = shell.viewer().is_some_and(|viewer| viewer.is_admin);
     let count = |tab: Tab| match tab {
+        Tab::Reports => tasks.reports,
         Tab::Waiting => tasks.applicants,
         _ => 0,
     };

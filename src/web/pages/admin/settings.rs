@@ -198,7 +198,30 @@ pub(super) async fn save(visit: Visit, form: Form) -> Result<Response, Failure> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::super::layout::Place;
+    use super::super::super::super::sample;
     use super::*;
+    use crate::config::{Environment, Overrides};
+
+    // H-030: what the environment decides is shown locked, with its source; secrets never.
+    #[test]
+    fn what_others_decide_is_locked() {
+        let folder = std::env::temp_dir();
+        let overrides = Overrides { state_dir: Some(folder.clone()), config: None, ..Overrides::default() };
+        let variables = [("SEEDPOD_POD_NAME", "From outside"), ("SEEDPOD_METRICS_TOKEN", "hunter2hunter2hunter2")];
+        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let environment = Environment { variables, is_root: false };
+        let config = Config::load(&overrides, &environment).expect("valid");
+        let config = config.with_stored(&[("pod.name".to_owned(), "From here".to_owned())]);
+        let text = show(&sample::shell(Place::Elsewhere), Tasks::default(), &config, &Typed::new(), &Errors::default());
+        let text = text.into_string();
+        assert!(text.contains("From outside") && !text.contains("From here"), "the environment goes first");
+        assert!(
+            text.contains("SEEDPOD_POD_NAME")
+                && text.contains("name=\"pod.name\" value=\"From outside\" maxlength=\"1000\" disabled")
+        );
+        assert!(!text.contains("hunter2"));
+    }
 
     // W-230: every setting that can be chosen in the browser has its words, and a section.
     #[test]
