@@ -249,7 +249,7 @@ async fn the_service_manager_is_told_the_truth() {
     let mut command = place.serve();
     command.env("NOTIFY_SOCKET", place.path("notify")).env("WATCHDOG_USEC", "300000");
     let mut running = place.start(command);
-    let mut hears = || {
+    let hears = || {
         let mut buffer = [0; 1000];
         let length = socket.recv(&mut buffer).unwrap();
         String::from_utf8(buffer[..length].to_vec()).unwrap()

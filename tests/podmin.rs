@@ -145,7 +145,7 @@ async fn settings_chosen_in_the_browser_count_at_once() {
     // What is not possible is refused with its reason, and nothing of the section is saved.
     let page = admin.open("/admin/settings").await;
     page.sees("chosen here".trim_start_matches("chosen here"));
-    let stored = pods.at(HOST).read(|tx| seedpod::domain::admin::settings::all(tx)).await;
+    let stored = pods.at(HOST).read(seedpod::domain::admin::settings::all).await;
     assert!(stored.contains(&("pod.name".to_owned(), "Maple Street".to_owned())));
     assert!(stored.iter().all(|(key, _)| key.starts_with("pod.")), "the rest is not copied: {stored:?}");
     // A text of the front page.

@@ -234,7 +234,7 @@ fn people_of(tx: &seedpod::store::ReadTx, id: &str) -> seedpod::model::PersonId 
 async fn a_closed_account_is_gone_for_all() {
     let (pods, _, mut bob) = friends().await;
     let alice: Guid = pods.at(BETA).guid_of("alice@alpha.test").await;
-    pods.at(ALPHA).act("alice", |tx, cx, alice| accounts::close(tx, cx, alice)).await.unwrap();
+    pods.at(ALPHA).act("alice", accounts::close).await.unwrap();
     pods.settle().await;
     let mut stranger = pods.stranger(ALPHA);
     assert_eq!(stranger.json(&format!("/people/{alice}")).await.status, 410);

@@ -200,9 +200,8 @@ fn move_relations(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, old: &Person, new: &Per
         if merged.receiving && !was_receiving {
             super::streams::follow(tx, &owner, new.id)?;
         }
-        match contacts::tell(tx, cx, &owner, new, merged.receiving, false) {
-            Err(Refused::Store(error)) => return Err(error),
-            Ok(()) | Err(_) => {}
+        if let Err(Refused::Store(error)) = contacts::tell(tx, cx, &owner, new, merged.receiving, false) {
+            return Err(error);
         }
     }
     Ok(())

@@ -168,7 +168,14 @@ fn send_earlier(tx: &mut WriteTx<'_>, cx: &Cx<'_>, post: &Post, reader: &Person)
     for (author, entity, signed) in earlier.into_iter().take(2 * EARLIER) {
         if people::get(tx, author)?.base_url != reader.base_url {
             let payload = wire::signed_payload(entity, &signed);
-            queue::send_payload(tx, cx, &signer, entity, payload, audience::recipients(true, &[reader.clone()], None))?;
+            queue::send_payload(
+                tx,
+                cx,
+                &signer,
+                entity,
+                payload,
+                audience::recipients(true, std::slice::from_ref(reader), None),
+            )?;
         }
     }
     Ok(())

@@ -218,7 +218,7 @@ mod tests {
             positive: true,
         };
         let entity: Entity = like.into();
-        let form = signature::sign(&entity, &key(BOB)).expect("signs");
+        let form = signature::sign(&entity, key(BOB)).expect("signs");
         let boxed = write_signed("like", &form, true);
         assert_eq!(boxed["entity_data"]["positive"], json!(true));
         assert_eq!(boxed["property_order"], json!(["author", "guid", "parent_guid", "parent_type", "positive"]));

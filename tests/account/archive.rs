@@ -37,7 +37,8 @@ async fn post(browser: &mut Browser, text: &str, audience: &[(&str, &str)]) -> S
 /// A small picture.
 fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    let image = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8 * 5, y as u8 * 7, 90]));
+    let image =
+        image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([(x * 5).to_le_bytes()[0], (y * 7).to_le_bytes()[0], 90]));
     image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()
 }

@@ -3,6 +3,7 @@
 
 use super::stand::{Stand, forget_peak, peak};
 use super::{Size, per_second, tell};
+use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt, stream};
 use http_body_util::Full;
@@ -119,7 +120,7 @@ async fn push(stand: &Stand, messages: &[String]) -> (f64, Vec<Duration>) {
         let answer = tokio::spawn(async move {
             let started = Instant::now();
             let request = hyper::Request::builder().method("POST").uri("/receive/public").header("host", "home.test");
-            let request = request.body(Full::new(message.into())).unwrap();
+            let request = request.body(Full::new(Bytes::from(message))).unwrap();
             let answer = TowerToHyperService::new(warp::service(routes)).call(request).await.unwrap();
             assert_eq!(answer.status(), 202);
             started.elapsed()

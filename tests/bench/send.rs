@@ -9,7 +9,7 @@ use seedpod::base::{DiasporaId, Guid, PodUrl};
 use seedpod::domain::people::{self, Found};
 use seedpod::domain::posts::{self, Audience, NewPost};
 use seedpod::domain::{Refused, aspects, queue};
-use seedpod::jobs;
+use seedpod::jobs::{self, Hands};
 use seedpod::model::{AspectId, AspectMember, Contact, Profile};
 use seedpod::net::outbound::{Client, Guard, Resolve, Resolving};
 use seedpod::protocol::keys::PrivateKey;
@@ -68,16 +68,25 @@ async fn measure(stand: &Stand, name: &str, audience: Audience) {
     let account = stand.account.clone();
     let act = stand.pod.write(move |tx, cx| {
         let text = "One post for *many*, with a #tag".to_owned();
-        let new = NewPost { text, audience, photos: Vec::new(), poll: None, location: None, provider: String::new() };
+        let new = NewPost {
+            text,
+            audience,
+            photos: Vec::new(),
+            poll: None,
+            event: None,
+            location: None,
+            provider: String::new(),
+        };
         posts::create(tx, cx, &account, new)
     });
     act.await.unwrap();
     tell(&format!("{name}_answered"), started.elapsed().as_secs_f64() * 1000.0, "ms");
+    let hands = Hands { federation: stand.federation.clone(), post: None };
     // The first pass signs it and writes one delivery for each target.
-    jobs::run_due(&stand.federation, stand.pod.now()).await;
+    jobs::run_due(&hands, stand.pod.now()).await;
     tell(&format!("{name}_queued"), started.elapsed().as_secs_f64() * 1000.0, "ms");
-    while jobs::run_due(&stand.federation, stand.pod.now()).await > 0 {}
-    let left = stand.pod.read(|tx| queue::stats(tx)).await.unwrap().deliveries;
+    while jobs::run_due(&hands, stand.pod.now()).await > 0 {}
+    let left = stand.pod.read(queue::stats).await.unwrap().deliveries;
     assert_eq!(left, 0, "not everything arrived");
     tell(&format!("{name}_sent"), started.elapsed().as_secs_f64() * 1000.0, "ms");
     tell(&format!("{name}_memory_peak"), peak(), "MiB");

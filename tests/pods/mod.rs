@@ -17,7 +17,7 @@ pub use net::Net;
 pub use parts::{TestClock, key, pod_parts};
 
 use seedpod::app::routes;
-use seedpod::base::{Clock, Guid, PodUrl, Timestamp};
+use seedpod::base::{Clock, Guid, PodUrl};
 use seedpod::config::Config;
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::NewInstance;
@@ -176,7 +176,7 @@ impl Pods {
     async fn waiting(&self) -> u64 {
         let mut waiting = 0;
         for pod in &self.pods {
-            let stats = pod.read(|tx| queue::stats(tx)).await;
+            let stats = pod.read(queue::stats).await;
             waiting += stats.deliveries + stats.received + stats.other;
         }
         waiting
@@ -195,7 +195,7 @@ impl Pods {
             }
         }
         for pod in &self.pods {
-            eprintln!("{}: {:?}", pod.host, pod.pod.read(|tx| queue::stats(tx)).await.unwrap());
+            eprintln!("{}: {:?}", pod.host, pod.pod.read(queue::stats).await.unwrap());
         }
         panic!("the queues do not become empty");
     }
@@ -217,7 +217,7 @@ impl Pods {
             let report = pod.pod.database().check().unwrap();
             assert!(report.is_clean(), "{}: {:?}", pod.host, report.faults);
             if self.is_checked {
-                let stats = pod.pod.read(|tx| queue::stats(tx)).await.unwrap();
+                let stats = pod.pod.read(queue::stats).await.unwrap();
                 assert_eq!(stats.deliveries + stats.received + stats.other, 0, "{}: {stats:?}", pod.host);
             }
         }
@@ -331,9 +331,4 @@ impl TestPod {
         let id = seedpod::base::DiasporaId::parse(id).unwrap();
         self.read(move |tx| seedpod::domain::people::by_diaspora_id(tx, &id)).await.expect("the person is known").guid
     }
-}
-
-/// A moment for tests.
-pub fn at(text: &str) -> Timestamp {
-    Timestamp::parse_exact(text).unwrap()
 }

@@ -72,10 +72,6 @@ impl Net {
         self.0.lock().unwrap().refusing.insert(host.to_owned(), status);
     }
 
-    pub fn accept(&self, host: &str) {
-        self.0.lock().unwrap().refusing.remove(host);
-    }
-
     pub fn take_away(&self, host: &str) {
         self.0.lock().unwrap().away.insert(host.to_owned());
     }

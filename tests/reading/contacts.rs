@@ -162,7 +162,7 @@ async fn some_people_cannot_be_added() {
     let page = profile(&pods, &mut alice, "bob@one.test").await;
     assert!(page.form_ending("/aspects").is_none() && page.button_ending("/unignore").is_some());
     let guid = pods.at(POD).guid_of("carol@one.test").await;
-    pods.at(POD).act("carol", |tx, cx, account| accounts::close(tx, cx, account)).await.unwrap();
+    pods.at(POD).act("carol", accounts::close).await.unwrap();
     pods.settle().await;
     // W-010
     let page = alice.open(&format!("/people/{guid}")).await;

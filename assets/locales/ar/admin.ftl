@@ -462,3 +462,7 @@ admin-choice-none = بلا حماية
 admin-work-mail = إرسال رسالة بريد
 admin-work-gather-news = كتابة رسالة بالجديد
 admin-work-move = تسليم ما تركه من انتقل
+admin-work-preview = جلب معاينة رابط
+admin-work-forget-photo = حذف صورة لم يأخذها أي منشور
+admin-work-export = إعداد أرشيف
+admin-work-import = إدخال أرشيف

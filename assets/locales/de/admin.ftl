@@ -442,3 +442,7 @@ admin-choice-none = Keiner
 admin-work-mail = Eine Mail senden
 admin-work-gather-news = Eine Mail mit Neuigkeiten schreiben
 admin-work-move = Weitergeben, was eine umgezogene Person hinterlassen hat
+admin-work-preview = Eine Linkvorschau holen
+admin-work-forget-photo = Ein Bild löschen, das kein Beitrag brauchte
+admin-work-export = Ein Archiv erstellen
+admin-work-import = Ein Archiv einlesen

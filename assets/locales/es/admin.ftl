@@ -442,3 +442,7 @@ admin-choice-none = Ninguna
 admin-work-mail = Enviar un correo
 admin-work-gather-news = Escribir un correo con novedades
 admin-work-move = Entregar lo que dejó alguien que se mudó
+admin-work-preview = Traer la vista previa de un enlace
+admin-work-forget-photo = Quitar una foto que ninguna publicación usó
+admin-work-export = Preparar un archivo
+admin-work-import = Leer un archivo traído

@@ -442,3 +442,7 @@ admin-choice-none = Aucune
 admin-work-mail = Envoyer un e-mail
 admin-work-gather-news = Écrire un e-mail de nouvelles
 admin-work-move = Remettre ce qu’une personne partie a laissé
+admin-work-preview = Aller chercher l’aperçu d’un lien
+admin-work-forget-photo = Retirer une photo qu’aucun message n’a prise
+admin-work-export = Préparer une archive
+admin-work-import = Reprendre une archive

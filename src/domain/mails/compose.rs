@@ -211,7 +211,7 @@ impl Desk<'_> {
             }
         }
         let Some(last) = told.last().copied() else { return Ok(None) };
-        let Some((subject, mut parts, id, link)) = (match thread {
+        let Some(Told { subject, mut parts, id, link }) = (match thread {
             Thread::Post(post) => self.about_post(account, *post, &told)?,
             Thread::Person(person) => Some(self.about_person(*person, last)?),
             Thread::Conversation(id) => match self.tx.record::<Conversation>(id)? {
@@ -219,17 +219,21 @@ impl Desk<'_> {
                 Some(Conversation { guid, .. }) if self.tx.has(&tables::SEATS, &(account.id, *id))? => {
                     let values = [("name", self.name(last.actor)?.into())];
                     let parts = vec![Part::Words(self.words.say_with("mail-private-message-line", &values))];
-                    let path = format!("conversations/{guid}");
-                    let subject = self.words.say("mail-private-message-subject");
-                    Some((subject, parts, format!("conversation.{guid}"), path))
+                    Some(Told {
+                        subject: self.words.say("mail-private-message-subject"),
+                        parts,
+                        id: format!("conversation.{guid}"),
+                        link: format!("conversations/{guid}"),
+                    })
                 }
                 _ => None,
             },
-            Thread::Reports => {
-                let parts = vec![Part::Words(self.words.say("mail-someone-reported-line"))];
-                let subject = self.words.say("mail-someone-reported-subject");
-                Some((subject, parts, "reports".to_owned(), "report".to_owned()))
-            }
+            Thread::Reports => Some(Told {
+                subject: self.words.say("mail-someone-reported-subject"),
+                parts: vec![Part::Words(self.words.say("mail-someone-reported-line"))],
+                id: "reports".to_owned(),
+                link: "report".to_owned(),
+            }),
         }) else {
             return Ok(None);
         };
@@ -251,21 +255,20 @@ impl Desk<'_> {
         Ok(people::get(self.tx, person)?.name())
     }
 
-    fn about_person(&self, person: PersonId, news: &News) -> Result<(String, Vec<Part>, String, String), Refused> {
+    fn about_person(&self, person: PersonId, news: &News) -> Result<Told, Refused> {
         let person = people::get(self.tx, person)?;
         let values = [("name", person.name().into()), ("address", address_of(&person.diaspora_id).into())];
         let say = |part: &str| self.words.say_with(&format!("mail-{}-{part}", news.kind.name()), &values);
-        let id = format!("person.{}", person.guid);
-        Ok((say("subject"), vec![Part::Words(say("line"))], id, format!("people/{}", person.guid)))
+        Ok(Told {
+            subject: say("subject"),
+            parts: vec![Part::Words(say("line"))],
+            id: format!("person.{}", person.guid),
+            link: format!("people/{}", person.guid),
+        })
     }
 
     /// What happened to a post. Of a limited one neither words nor title go out (W-203).
-    fn about_post(
-        &self,
-        account: &Account,
-        post: PostId,
-        news: &[&News],
-    ) -> Result<Option<(String, Vec<Part>, String, String)>, Refused> {
+    fn about_post(&self, account: &Account, post: PostId, news: &[&News]) -> Result<Option<Told>, Refused> {
         let Some(post) = self.tx.record::<Post>(&post)? else { return Ok(None) };
         let viewer = Viewer::Account(account);
         if !access::may_see(self.tx, &post, viewer)? {
@@ -309,8 +312,18 @@ impl Desk<'_> {
             },
             None => format!("posts/{}", post.guid),
         };
-        Ok(Some((subject, parts, format!("post.{}", post.guid), link)))
+        Ok(Some(Told { subject, parts, id: format!("post.{}", post.guid), link }))
     }
+}
+
+/// The news of one thread, before greeting and farewell.
+struct Told {
+    subject: String,
+    parts: Vec<Part>,
+    /// What the thread is about, as mail programs group it; the pod's host is added.
+    id: String,
+    /// Path of the page that shows it, without the leading slash.
+    link: String,
 }
 
 fn address_of(id: &DiasporaId) -> String {

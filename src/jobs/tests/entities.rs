@@ -731,7 +731,8 @@ async fn a_person_is_told_how_bob_stands() {
     assert_eq!(sent.iter().map(|(_, entity)| entity.name()).collect::<Vec<_>>(), ["contact", "profile"]);
     assert_eq!(said(sent), [(true, true, false)]);
     type Step = fn(&mut WriteTx<'_>, &mut Cx<'_>, &Account, crate::model::PersonId) -> Result<(), Refused>;
-    let steps: [(Step, Option<(bool, bool, bool)>); 5] = [
+    type Told = Option<(bool, bool, bool)>;
+    let steps: [(Step, Told); 5] = [
         (|tx, cx, bob, person| add_to(tx, cx, bob, 1, person), None),
         (|tx, cx, bob, person| take_from(tx, cx, bob, 1, person), None),
         (|tx, cx, bob, person| take_from(tx, cx, bob, 0, person), Some((false, false, false))),
@@ -884,7 +885,7 @@ async fn conversations_come_from_people_we_know() {
     let dora = world.dora().await;
     // A stranger, and one that bob is not part of.
     world.push_private(&eve.seal(conversation(&eve, &[bob_id()]))).await;
-    world.push_private(&alice.seal(conversation(&alice, &[eve.id.clone()]))).await;
+    world.push_private(&alice.seal(conversation(&alice, std::slice::from_ref(&eve.id)))).await;
     world.settle().await;
     assert!(world.conversation(&world.bob).await.is_err());
     // A message overtakes its conversation.
@@ -1034,7 +1035,7 @@ async fn closing_an_account_is_told_to_those_who_knew_it() {
     world.push(eve.seal(eve_reshares(&eve, &post))).await;
     world.sent().await;
     let before = world.person("bob@beta.example").await.unwrap();
-    world.act(&world.bob, |tx, cx, bob| accounts::close(tx, cx, bob)).await.unwrap();
+    world.act(&world.bob, accounts::close).await.unwrap();
     let sent = world.sent().await;
     assert_eq!(urls(&sent, "account_deletion"), [public(&alice), public(&eve)]);
     let after = world.person("bob@beta.example").await.unwrap();

@@ -44,8 +44,3 @@ pub(super) fn icon(name: &str) -> Markup {
         svg class={ "i i-" (name) } aria-hidden="true" { use href={ (assets::all().icons.path) "#" (name) } {} }
     }
 }
-
-/// A number with the right form of the word for it.
-pub(super) fn counted(number: u32, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
