@@ -66,7 +66,10 @@ pub fn delete(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, by: By<'_>, id: ReportId) -
     match reports::item(tx, &report)? {
         Some(Item::Post(post)) => match accounts::of_person(tx, post.author)? {
             Some(author) => retractions::delete_post(tx, cx, &author, &post.guid),
-            None => Ok(posts::remove(tx, &post)?),
+            None => {
+                retractions::remember(tx, cx, &post.guid, post.author)?;
+                Ok(posts::remove(tx, &post)?)
+            }
         },
         Some(Item::Comment(comment)) => {
             let root = tx.record::<Post>(&comment.post)?.ok_or(Refused::NotFound)?;
@@ -76,7 +79,10 @@ pub fn delete(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, by: By<'_>, id: ReportId) -
             };
             match owner {
                 Some(owner) => retractions::delete_comment(tx, cx, &owner, &comment.guid),
-                None => Ok(comments::remove(tx, &comment)?),
+                None => {
+                    retractions::remember(tx, cx, &comment.guid, comment.author)?;
+                    Ok(comments::remove(tx, &comment)?)
+                }
             }
         }
         None => Ok(()),

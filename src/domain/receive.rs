@@ -42,6 +42,8 @@ pub struct Facts {
     pub unknown: Vec<DiasporaId>,
     /// The thing it refers to.
     pub target: Option<Target>,
+    /// The thing it refers to was taken back lately.
+    pub is_gone: bool,
     /// Its sender is closed or shut out, or their pod is: nothing more is to be done for it.
     pub unwelcome: bool,
 }
@@ -72,6 +74,7 @@ pub fn facts(tx: &(impl Reads + ?Sized), needs: &Needs) -> Result<Facts, StoreEr
     }
     if let Some(reference) = &needs.target {
         facts.target = target(tx, needs.keys.first(), reference.kind, &reference.guid)?;
+        facts.is_gone = facts.target.is_none() && tx.has(&tables::RETRACTED, &reference.guid)?;
         if let (Some(target), [asked]) = (&mut facts.target, reference.ask.as_slice()) {
             name_as_asked(tx, target, asked)?;
         }
@@ -177,6 +180,9 @@ pub fn apply(
     if tx.get(&tables::PODS, &sender.base_url)?.is_some_and(|pod| pod.offline_since.is_some()) {
         queue::pod_alive(tx, cx.now, &sender.base_url)?;
     }
+    if came_too_late(tx, message.entity())? {
+        return Ok(Outcome::Rejected("taken back before"));
+    }
     let changed = match message.entity() {
         Entity::StatusMessage(status) => {
             if let Some(account) = &recipient
@@ -227,6 +233,20 @@ pub fn apply(
         look_around(tx, cx, message.entity())?;
     }
     Ok(self::changed(changed))
+}
+
+/// Whether a message is a late copy of something that its author, or whoever was entitled, took
+/// back meanwhile.
+fn came_too_late(tx: &WriteTx<'_>, entity: &Entity) -> Result<bool, StoreError> {
+    let guid = match entity {
+        Entity::StatusMessage(_) | Entity::Reshare(_) | Entity::Photo(_) => entity.guid(),
+        Entity::Comment(_) | Entity::Like(_) | Entity::PollParticipation(_) | Entity::EventParticipation(_) => {
+            entity.guid()
+        }
+        _ => None,
+    };
+    let (Some(guid), Some(author)) = (guid, people::by_diaspora_id(tx, entity.author())?) else { return Ok(false) };
+    retractions::was_retracted(tx, guid, author.id)
 }
 
 /// Posts and people that the words of a message name and that are not known here are looked for

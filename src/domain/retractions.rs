@@ -16,10 +16,40 @@ use super::polls;
 use super::posts;
 use super::queue;
 use crate::base::Guid;
-use crate::base::PodUrl;
-use crate::model::{Account, Block, Body, Liked, Participation, Person, PersonId, Photo, Post, Recipients, Vote};
+use crate::base::{PodUrl, Timestamp};
+use crate::model::{
+    Account, Block, Body, Liked, Participation, Person, PersonId, Photo, Post, Recipients, Retracted, Vote,
+};
 use crate::protocol::entities::{Kind, Retraction};
-use crate::store::{ReadsExt, StoreError, WriteTx, tables};
+use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
+
+/// Seconds in which a copy of something that was taken back may come late: longer than any pod goes
+/// on trying to deliver (spec/federation.md §3).
+const REMEMBERED: i64 = 30 * 24 * 3600;
+/// What is forgotten in one go.
+const SLICE: usize = 10_000;
+
+/// Remembers that something is not to come back.
+pub(super) fn remember(tx: &mut WriteTx<'_>, cx: &Cx<'_>, guid: &Guid, author: PersonId) -> Result<(), StoreError> {
+    tx.put(&Retracted { guid: guid.clone(), author, at: cx.now }).map(|_| ())
+}
+
+/// Whether something of an author was taken back lately. The author counts: nobody can keep the
+/// things of others away by taking back something with the same guid.
+pub(super) fn was_retracted(tx: &(impl Reads + ?Sized), guid: &Guid, author: PersonId) -> Result<bool, StoreError> {
+    Ok(tx.record::<Retracted>(guid)?.is_some_and(|known| known.author == author))
+}
+
+/// Forgets what was taken back long ago.
+pub(super) fn tidy(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    for ((at, guid), ()) in tx.list(&tables::RETRACTED_SINCE, &(), SLICE)? {
+        if now.since(at) <= REMEMBERED {
+            break;
+        }
+        tx.delete::<Retracted>(&guid)?;
+    }
+    Ok(())
+}
 
 /// Deletes a post of one's own, here and everywhere (W-172, F-199).
 pub fn delete_post(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, guid: &Guid) -> Result<(), Refused> {
@@ -41,6 +71,7 @@ pub fn delete_comment(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>, account: &Account, 
         return Err(Refused::Forbidden("post-comment-delete-forbidden"));
     }
     announce_relayable(tx, cx, &post, comment.author, guid, Kind::Comment, &comment.text)?;
+    remember(tx, cx, guid, comment.author)?;
     comments::remove(tx, &comment)?;
     Ok(())
 }
@@ -136,26 +167,31 @@ pub(super) fn receive(
     match message.target_type {
         Kind::Post => {
             let Some(post) = posts::by_guid(tx, guid)? else { return Ok(false) };
+            remember(tx, cx, guid, post.author)?;
             posts::remove(tx, &post)?;
         }
         Kind::Comment => {
             let Some(comment) = comments::by_guid(tx, guid)? else { return Ok(false) };
             pass_on(tx, cx, &comment.post, comment.author, sender, guid, Kind::Comment, &comment.text)?;
+            remember(tx, cx, guid, comment.author)?;
             comments::remove(tx, &comment)?;
         }
         Kind::Like => {
             let Some(like) = likes::by_guid(tx, guid)? else { return Ok(false) };
             pass_on(tx, cx, &like.post, like.author, sender, guid, Kind::Like, "")?;
+            remember(tx, cx, guid, like.author)?;
             likes::remove(tx, &like)?;
         }
         Kind::PollParticipation => {
             let Some(vote) = polls::by_guid(tx, guid)? else { return Ok(false) };
             pass_on(tx, cx, &vote.post, vote.author, sender, guid, Kind::PollParticipation, "")?;
+            remember(tx, cx, guid, vote.author)?;
             polls::remove(tx, &vote)?;
         }
         Kind::EventParticipation => {
             let Some(attendance) = events::by_guid(tx, guid)? else { return Ok(false) };
             pass_on(tx, cx, &attendance.post, attendance.person, sender, guid, Kind::EventParticipation, "")?;
+            remember(tx, cx, guid, attendance.person)?;
             events::remove(tx, &attendance)?;
         }
         Kind::Poll => {
@@ -177,6 +213,7 @@ pub(super) fn receive(
         }
         Kind::Photo => {
             let Some(photo) = photos::by_guid(tx, guid)? else { return Ok(false) };
+            remember(tx, cx, guid, photo.author)?;
             remove_photo(tx, &photo)?;
         }
         Kind::Person => {

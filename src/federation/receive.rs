@@ -272,6 +272,9 @@ fn judge(mut message: Message, needs: &Needs, facts: &Facts, recipient_is_closed
             return Judged::Closed(sender);
         }
     }
+    if facts.is_gone && matches!(message.claimed(), Entity::Retraction(_)) {
+        return dropped(&"what it takes back is gone already");
+    }
     let lacks_target = needs.target.is_some() && facts.target.is_none() && waits(message.claimed());
     if !facts.unknown.is_empty() || lacks_target {
         let target = needs.target.clone().filter(|_| lacks_target);

@@ -672,6 +672,32 @@ async fn a_retraction_may_overtake_its_target() {
     assert!(!world.has_post(guid).await);
 }
 
+// F-054, F-195: a copy that comes late brings nothing back, and a second retraction has nothing to
+// wait for. Others are not kept away by a guid that somebody used up.
+#[tokio::test]
+async fn what_was_taken_back_stays_away() {
+    let world = World::new().await;
+    let (alice, eve) = (Actor::new("a"), Actor::new("m"));
+    world.befriend(&alice).await;
+    world.befriend(&eve).await;
+    let guid = "aaaaaaaaaaaaaaa1";
+    let retraction = || entity::Retraction {
+        author: alice.id.clone(),
+        target_guid: Guid::parse(guid).unwrap(),
+        target_type: Kind::Post,
+    };
+    let post = alice.seal(alice.post(guid, "hi"));
+    world.push(post.clone()).await;
+    world.push(alice.seal(retraction())).await;
+    world.push(post.clone()).await;
+    assert!(!world.has_post(guid).await);
+    world.push(alice.seal(retraction())).await;
+    world.settle().await;
+    assert_eq!(world.stats().await.received, 0);
+    world.push(eve.seal(eve.post(guid, "mine"))).await;
+    assert!(world.has_post(guid).await);
+}
+
 // F-121, F-219
 #[tokio::test]
 async fn roots_are_fetched_and_circles_end() {

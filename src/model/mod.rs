@@ -54,7 +54,9 @@ pub use notification::{Notification, NotificationKind, Subject};
 pub use person::{Birthday, Images, Person, Profile};
 pub use photo::{Photo, PhotoFile};
 pub use pod::{PodState, RemotePod};
-pub use post::{AudienceMember, Body, Embed, Hide, Location, Poll, PollAnswer, Post, Status, StreamEntry, StreamKind};
+pub use post::{
+    AudienceMember, Body, Embed, Hide, Location, Poll, PollAnswer, Post, Retracted, Status, StreamEntry, StreamKind,
+};
 pub use preview::{LinkCard, Player, Preview, PreviewState};
 pub use relayable::{Comment, Like, Liked, Participation, Signed, Vote};
 pub use report::{Report, Reported};

@@ -107,6 +107,15 @@ pub struct AudienceMember {
     pub created: Timestamp,
 }
 
+/// A post, comment, like, vote, answer or picture that was taken back. Remembered for a while, so
+/// that a copy that comes late does not bring it back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retracted {
+    pub guid: Guid,
+    pub author: PersonId,
+    pub at: Timestamp,
+}
+
 /// A post that an account does not want to see in its streams.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hide {

@@ -12,8 +12,8 @@ use crate::model::{
     CommentId, ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job,
     JobId, Like, LikeId, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, Outgoing,
     OutgoingId, Participation, Person, PersonId, Photo, PhotoFile, PhotoId, PodText, Post, PostId, Preview,
-    RefreshToken, RemotePod, Report, ReportId, Seat, Session, SigningKey, StoredSetting, StreamEntry, StreamKind,
-    TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
+    RefreshToken, RemotePod, Report, ReportId, Retracted, Seat, Session, SigningKey, StoredSetting, StreamEntry,
+    StreamKind, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
 };
 
 macro_rules! records {
@@ -182,6 +182,9 @@ records! {
         if !this.reviewed {
             rows.add(&tables::REPORTS_OPEN, &this.id, &());
         }
+    }
+    Retracted[RETRACTED; Guid] |this| this.guid.clone(), RETRACTED_SINCE => |rows| {
+        rows.add(&tables::RETRACTED_SINCE, &(this.at, this.guid.clone()), &());
     }
     Seat[SEATS; (AccountId, ConversationId)] |this| (this.account, this.conversation), INBOX, INBOX_UNREAD, SEATS_OF_CONVERSATION => |rows| {
         rows.add(&tables::INBOX, &(this.account, Rev(this.updated), Rev(this.conversation)), &());

@@ -9,8 +9,9 @@ use crate::model::{
     ConsentRequest, Contact, Conversation, ConversationId, Export, Hide, Import, Instance, Invitation, Job, JobId,
     Like, LikeId, Liked, Link, Lookup, Message, MessageId, Migration, Notification, NotificationId, NotificationKind,
     Outgoing, OutgoingId, Participation, Person, PersonId, Photo, PhotoId, PodText, Post, PostId, Preview,
-    RefreshToken, RemotePod, Report, ReportId, Reported, Seat, Session, SigningKey, StoredSetting, StreamEntry,
-    StreamKind, Subject, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews, Wanted,
+    RefreshToken, RemotePod, Report, ReportId, Reported, Retracted, Seat, Session, SigningKey, StoredSetting,
+    StreamEntry, StreamKind, Subject, TagFollowing, TextPlace, TokenHash, UsedAssertion, Vote, VoteId, WaitingNews,
+    Wanted,
 };
 use std::marker::PhantomData;
 
@@ -236,6 +237,10 @@ tables! {
     REPORTS_OPEN = "reports_open": ReportId => ();
     /// Index of reshares by what they point at.
     RESHARES_OF_POST = "reshares_of_post": (PostId, PersonId) => PostId;
+    /// What was taken back lately.
+    RETRACTED = "retracted": Guid => Retracted;
+    /// Index of what was taken back by its time.
+    RETRACTED_SINCE = "retracted_since": (Timestamp, Guid) => ();
     /// Who sits in which conversation.
     SEATS = "seats": (AccountId, ConversationId) => Seat;
     /// Index of seats by conversation.

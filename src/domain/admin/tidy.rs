@@ -4,7 +4,7 @@
 use super::pods;
 use crate::base::Timestamp;
 use crate::domain::pod::Cx;
-use crate::domain::{export, inactive, instance, links, queue, sessions};
+use crate::domain::{export, inactive, instance, links, queue, retractions, sessions};
 use crate::model::{Lookup, Person, Photo, PhotoFile, Session, Work};
 use crate::store::{ReadsExt, StoreError, WriteTx, tables};
 
@@ -51,6 +51,7 @@ pub fn tidy(tx: &mut WriteTx<'_>, cx: &mut Cx<'_>) -> Result<(), StoreError> {
     old_sessions(tx, cx.now)?;
     old_lookups(tx, cx.now)?;
     links::tidy(tx, cx.now)?;
+    retractions::tidy(tx, cx.now)?;
     export::tidy(tx, cx.now)?;
     inactive::tidy(tx, cx)
 }
