@@ -73,6 +73,7 @@ pub(super) fn all() -> Value {
         ("poll", named("Poll")),
         ("location", named("Location")),
         ("open_graph_object", named("OpenGraph")),
+        ("oembed", named("OEmbed")),
         ("root", named("Post")),
     ];
     json!({
@@ -106,6 +107,10 @@ pub(super) fn all() -> Value {
             ("url", text()), ("type", text()), ("title", text()), ("image", text()),
             ("description", or_null("string")), ("video_url", or_null("string")),
         ], &[]),
+        "OEmbed": object(&[
+            ("type", text()), ("version", text()), ("title", text()), ("author_name", text()), ("html", text()),
+            ("width", count()), ("height", count()), ("trusted_endpoint_url", url()),
+        ], &[("thumbnail_url", url())]),
         "Comment": object(&[
             ("guid", guid()),
             ("created_at", time()),

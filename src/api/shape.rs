@@ -3,9 +3,11 @@
 
 use super::page::moment;
 use crate::base::{PodUrl, Timestamp};
+use crate::domain::previews;
 use crate::domain::views::plain::{PlainComment, PlainPhoto, PlainPoll, PlainPost, PlainProfile};
 use crate::domain::views::{BirthdayView, EmbedView, LocationView, MembershipView, PersonView};
 use crate::model;
+use maud::html;
 use serde::{Serialize, Serializer};
 
 /// The year that stands for none.
@@ -141,6 +143,8 @@ pub(super) struct Post {
     #[serde(skip_serializing_if = "Option::is_none")]
     open_graph_object: Option<OpenGraph>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    oembed: Option<Player>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     root: Option<Box<Post>>,
 }
 
@@ -175,6 +179,21 @@ struct OpenGraph {
     image: String,
     description: Option<String>,
     video_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Player {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    version: &'static str,
+    title: String,
+    author_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thumbnail_url: Option<String>,
+    html: String,
+    width: u32,
+    height: u32,
+    trusted_endpoint_url: String,
 }
 
 #[derive(Serialize)]
@@ -343,6 +362,7 @@ impl Shaper {
             "" => format!("A post from {}", post.root.as_ref().map_or(&post.author, |root| &root.author).name),
             title => title.strip_suffix('…').map_or_else(|| title.to_owned(), |cut| format!("{cut}...")),
         };
+        let card = post.embed.as_ref().filter(|embed| embed.player.is_none());
         Post {
             guid: post.guid.to_string(),
             created_at: At(post.created_at),
@@ -364,7 +384,8 @@ impl Shaper {
             photos: post.photos.iter().map(|photo| self.photo_in_post(photo)).collect(),
             poll: post.poll.as_ref().map(poll),
             location: post.location.as_ref().and_then(location),
-            open_graph_object: post.embed.as_ref().map(|embed| self.open_graph(embed)),
+            open_graph_object: card.map(|embed| self.open_graph(embed)),
+            oembed: post.embed.as_ref().and_then(|embed| self.player(embed)),
             root: post.root.as_ref().map(|root| Box::new(self.post(root))),
         }
     }
@@ -378,6 +399,23 @@ impl Shaper {
             description: Some(embed.description.clone()).filter(|text| !text.is_empty()),
             video_url: None,
         }
+    }
+
+    /// What a trusted provider lets play, as its own answer would say it.
+    fn player(&self, embed: &EmbedView) -> Option<Player> {
+        let player = embed.player.as_ref()?;
+        let frame = html! { iframe src=(player.src) width=(player.width) height=(player.height) {} };
+        Some(Player {
+            kind: "video",
+            version: "1.0",
+            title: embed.title.clone(),
+            author_name: embed.description.clone(),
+            thumbnail_url: embed.image.as_deref().map(|image| self.address(image)),
+            html: frame.into_string(),
+            width: player.width,
+            height: player.height,
+            trusted_endpoint_url: previews::endpoint(&embed.url)?,
+        })
     }
 
     pub(super) fn comment(&self, comment: &PlainComment) -> Comment {

@@ -122,7 +122,7 @@ async fn posts(ask: Ask) -> Outcome {
     let wanted = stretch(&ask, false, BAD_TIME)?;
     let found = ask.pod().read::<_, Fault>(move |tx| {
         let person = people::by_guid(tx, &guid)?.filter(|person| !person.closed).ok_or(Fault::of(404, GONE))?;
-        Ok(plain::stream(tx, eyes.look(), &Stream::Person(person.id), wanted)?)
+        Ok(plain::stream(tx, eyes.look(), &Stream::Everything(person.id), wanted)?)
     });
     let shaper = Shaper(ask.pod().planned().0);
     Ok(timed(&ask, wanted, &found.await?, false, |post| shaper.post(post)))

@@ -136,7 +136,9 @@ async fn posts_are_followed_hidden_and_reported() {
     bob.post(&at("hide"), json!({ "hide": true })).await.says(409, "Post already hidden");
     assert_eq!(bob.get("streams/main").await.is(200), &json!([]));
     assert_eq!(bob.get("search/posts?tag=cake").await.is(200), &json!([]));
-    bob.get(&format!("posts/{post}")).await.is(200);
+    let shown = bob.get(&format!("posts/{post}")).await.is(200).clone();
+    let hers = format!("users/{}/posts", shown["author"]["guid"].as_str().unwrap());
+    assert_eq!(bob.get(&hers).await.guids(), std::slice::from_ref(&post), "what she wrote stays what she wrote");
     let form = Some(("application/x-www-form-urlencoded", "hide=false".into()));
     bob.raw("POST", &at("hide"), &[], form).await.is(204);
     bob.post(&at("hide"), json!({ "hide": false })).await.says(410, "Post not hidden");

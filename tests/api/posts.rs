@@ -37,6 +37,31 @@ async fn a_public_post_has_every_member_and_everybody_sees_it() {
     alice.get("posts/1").await.says(404, GONE);
 }
 
+// A-135: what a linked page says about itself, and what a trusted provider lets play.
+#[tokio::test]
+async fn a_post_tells_about_its_link() {
+    let (pods, mut alice, _) = friends().await;
+    let head = "<title>x</title><meta property=og:title content=Rye><meta property=og:image content=/rye.png>";
+    pods.net.can("https://books.example/rye", 200, "text/html", head);
+    let endpoint = "https://vimeo.com/api/oembed.json?dnt=1&url=https%3A%2F%2Fvimeo.com%2F1&maxwidth=420&maxheight=420";
+    let film = r#"{"type":"video","title":"A film","html":"<iframe src='https://player.vimeo.com/video/1'></iframe>"}"#;
+    pods.net.can(endpoint, 200, "application/json", film);
+    let page = alice.publish("Read https://books.example/rye").await;
+    let player = alice.publish("See https://vimeo.com/1").await;
+    pods.settle().await;
+    let post = alice.get(&format!("posts/{page}")).await.is(200).clone();
+    let card = &post["open_graph_object"];
+    assert_eq!((&card["url"], &card["type"]), (&json!("https://books.example/rye"), &json!("website")));
+    assert_eq!((&card["title"], &card["description"]), (&json!("Rye"), &Value::Null));
+    assert!(card["image"].as_str().unwrap().starts_with("https://pod.example/remote/") && post.get("oembed").is_none());
+    let post = alice.get(&format!("posts/{player}")).await.is(200).clone();
+    let card = &post["oembed"];
+    assert_eq!((&card["title"], &card["trusted_endpoint_url"]), (&json!("A film"), &json!(endpoint)));
+    assert!(card["html"].as_str().unwrap().contains("src=\"https://player.vimeo.com/video/1\""), "{card}");
+    assert!(post.get("open_graph_object").is_none());
+    pods.check().await;
+}
+
 #[tokio::test]
 async fn a_limited_post_is_for_its_aspects() {
     let (pods, mut alice, mut bob) = friends().await;

@@ -44,8 +44,11 @@ pub enum Stream {
     Local,
     /// Posts with a tag.
     Tag(String),
-    /// A person's posts.
+    /// A person's posts, on their own page.
     Person(PersonId),
+    /// All of a person's posts, also those that the viewer has hidden: for programs, which are told
+    /// what somebody wrote and not what a page shows (spec/api-v1.md §4.6).
+    Everything(PersonId),
 }
 
 /// A page of a stream, as far as the viewer may see it; posts of ignored people only on their own
@@ -91,12 +94,14 @@ fn parse(cursor: &str) -> Option<Place> {
 
 fn wanted(tx: &dyn Reads, look: Look<'_>, which: &Stream, found: &Post) -> Result<bool, StoreError> {
     let ignored = match look.viewer.account() {
-        Some(account) if !matches!(which, Stream::Person(_)) => access::ignores(tx, account.id, found.author)?,
+        Some(account) if !matches!(which, Stream::Person(_) | Stream::Everything(_)) => {
+            access::ignores(tx, account.id, found.author)?
+        }
         _ => false,
     };
     let hidden = match look.viewer.account() {
-        Some(account) => hides::has(tx, account, found.id)?,
-        None => false,
+        Some(account) if !matches!(which, Stream::Everything(_)) => hides::has(tx, account, found.id)?,
+        _ => false,
     };
     if ignored || hidden || !access::may_see(tx, found, look.viewer)? {
         return Ok(false);
@@ -139,7 +144,7 @@ fn slice(
             let rows = rows(tx, &tables::POSTS_BY_TAG, &(tag.clone(),), after, rising, limit)?;
             rows.into_iter().map(|(_, at, id)| (at.0, id.0)).collect()
         }
-        Stream::Person(person) => of_person(tx, look, *person, after, rising, limit)?,
+        Stream::Person(person) | Stream::Everything(person) => of_person(tx, look, *person, after, rising, limit)?,
         Stream::Aspects(chosen) => {
             let account = account.ok_or(Refused::NotFound)?;
             if chosen.is_empty() {
