@@ -7,7 +7,6 @@ use crate::domain::previews;
 use crate::domain::views::plain::{PlainComment, PlainPhoto, PlainPoll, PlainPost, PlainProfile};
 use crate::domain::views::{BirthdayView, EmbedView, LocationView, MembershipView, PersonView};
 use crate::model;
-use maud::html;
 use serde::{Serialize, Serializer};
 
 /// The year that stands for none.
@@ -404,14 +403,13 @@ impl Shaper {
     /// What a trusted provider lets play, as its own answer would say it.
     fn player(&self, embed: &EmbedView) -> Option<Player> {
         let player = embed.player.as_ref()?;
-        let frame = html! { iframe src=(player.src) width=(player.width) height=(player.height) {} };
         Some(Player {
             kind: "video",
             version: "1.0",
             title: embed.title.clone(),
             author_name: embed.description.clone(),
             thumbnail_url: embed.image.as_deref().map(|image| self.address(image)),
-            html: frame.into_string(),
+            html: player.frame(),
             width: player.width,
             height: player.height,
             trusted_endpoint_url: previews::endpoint(&embed.url)?,

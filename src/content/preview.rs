@@ -5,7 +5,7 @@
 //! is taken from them, never their markup; it has to lie where that provider keeps its players.
 //! Reading is linear in the input. (spec/features.md §5.11, W-155, W-156)
 
-use super::markdown::shorten;
+use super::markdown::{html, shorten};
 use scraper::{Html, Selector};
 use std::collections::HashMap;
 use url::Url;
@@ -190,6 +190,14 @@ fn bandcamp(page: &Url, video: &str) -> Option<Player> {
 }
 
 /// The address, if it lies where players of this kind are kept.
+/// The markup of a player, for programs that show one.
+pub fn frame(src: &str, width: u32, height: u32) -> String {
+    let mut frame = String::from("<iframe src=\"");
+    html::escape(&mut frame, src);
+    frame.push_str(&format!("\" width=\"{width}\" height=\"{height}\"></iframe>"));
+    frame
+}
+
 fn trusted(src: &str, players: &[&str]) -> Option<String> {
     let url = Url::parse(src).ok()?;
     players.iter().any(|start| url.as_str().starts_with(start)).then(|| url.into())

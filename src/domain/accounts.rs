@@ -4,6 +4,7 @@ use super::aspects;
 use super::audience;
 use super::error::Refused;
 use super::instance;
+use super::password;
 use super::pod::Cx;
 use super::queue;
 use super::sessions;
@@ -87,6 +88,9 @@ pub fn check_password(password: &str, again: &str) -> Result<(), Refused> {
             "password",
             Sentence::new("account-password-long").with("most", *limits::PASSWORD.end()).with("count", length),
         ));
+    }
+    if password::is_common(password) {
+        return Err(Refused::invalid("password", "account-password-common"));
     }
     if password != again {
         return Err(Refused::invalid("password_again", "account-password-differs"));
@@ -216,6 +220,15 @@ pub fn set_password(tx: &mut WriteTx<'_>, account: &Account, password: String) -
     tx.put(&account)?;
     sessions::end_all(tx, account.id)?;
     Ok(())
+}
+
+/// Keeps the same password under a stronger text, made outside, unless it was changed meanwhile.
+pub fn strengthen_password(tx: &mut WriteTx<'_>, account: &Account, password: String) -> Result<(), Refused> {
+    let known = &account.password;
+    match current(tx, account)? {
+        current if current.password == *known => Ok(tx.put(&Account { password, ..current }).map(|_| ())?),
+        _ => Ok(()),
+    }
 }
 
 /// Choices that concern only the look of pages.

@@ -3,6 +3,9 @@
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+/// Guesses that a password has to withstand: as many as lists of the commonest ones have entries.
+const COMMON: u64 = 10_000;
+
 /// Argon2id with two passes and one lane; `memory` in KiB. `None` only for parameters out of range.
 pub(super) fn hash(password: &str, salt: &[u8; 16], memory: u32) -> Option<String> {
     let params = Params::new(memory, 2, 1, None).ok()?;
@@ -13,6 +16,17 @@ pub(super) fn hash(password: &str, salt: &[u8; 16], memory: u32) -> Option<Strin
 /// Whether the password is the one the text was made from, with the parameters in the text.
 pub(super) fn fits(password: &str, text: &str) -> bool {
     PasswordHash::new(text).is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+}
+
+/// Whether a text was made with less memory than is asked for now.
+pub(super) fn is_weak(text: &str, memory: u32) -> bool {
+    let params = PasswordHash::new(text).ok().and_then(|parsed| Params::try_from(&parsed).ok());
+    params.is_none_or(|params| params.m_cost() < memory)
+}
+
+/// Whether a password falls to whoever begins with the commonest ones.
+pub(super) fn is_common(password: &str) -> bool {
+    zxcvbn::zxcvbn(password, &[]).guesses() <= COMMON
 }
 
 #[cfg(test)]
@@ -27,5 +41,17 @@ mod tests {
         assert!(fits("a long enough one", &text));
         assert!(!fits("a long enough onE", &text));
         assert!(!fits("a long enough one", "garbage"));
+        assert!(is_weak(&text, 65) && !is_weak(&text, 64) && is_weak("garbage", 64));
+    }
+
+    // H-127
+    #[test]
+    fn what_everybody_tries_first_is_common() {
+        for password in ["1234567890", "qwertyuiop", "password123", "aaaaaaaaaaaa", "Password123"] {
+            assert!(is_common(password), "{password}");
+        }
+        for password in ["correct horse battery", "a new good password", "zwölf Äpfel im Korb"] {
+            assert!(!is_common(password), "{password}");
+        }
     }
 }

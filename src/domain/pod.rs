@@ -319,6 +319,14 @@ impl Pod {
         tokio::task::spawn_blocking(check).await.unwrap_or(false)
     }
 
+    /// A stronger text for a password that fitted one made with less than is asked for today.
+    pub async fn stronger_hash(&self, password: String, text: &str) -> Option<String> {
+        match password::is_weak(text, self.inner.hash_memory) {
+            true => self.hash_password(password).await,
+            false => None,
+        }
+    }
+
     /// Makes the sizes of an uploaded picture and keeps their files durably; the row comes later.
     pub async fn picture(&self, bytes: Vec<u8>, purpose: Use) -> Result<NewPhoto, Refused> {
         let media = self.inner.media.clone();

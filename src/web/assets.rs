@@ -36,6 +36,7 @@ const SCRIPT: &[&str] = &[
     "suggest",
     "cards",
     "crop",
+    "guess",
     "keys",
     "live",
     "manners",

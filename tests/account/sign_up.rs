@@ -47,6 +47,39 @@ async fn everything_that_is_wrong_is_said_at_once() {
     pods.check().await;
 }
 
+// H-127: what is tried first is refused, a meter helps to choose, and a text made with less than is
+// asked for today is replaced at the next sign-in.
+#[tokio::test]
+async fn passwords_are_not_those_that_everybody_tries() {
+    let pods = Pods::new(&[HOST]).await;
+    registration(pods.at(HOST), Registration::Open).await;
+    let mut eva = pods.stranger(HOST);
+    let page = eva.open("/users/sign_up").await;
+    assert!(page.attribute("meter[data-guess=f-password][hidden]", "aria-label").is_some());
+    let fields = [("name", "eva"), ("password", "qwertyuiop"), ("password_again", "qwertyuiop"), ("email", "")];
+    eva.submit(&page, "/users", &fields).await.is(422).sees("one of those that are tried first");
+    join(&mut eva, &page, "eva").await.is(200);
+    let old = seedpod::model::Account { password: argon2_text(PASSWORD), ..pods.at(HOST).find("eva").await };
+    let put =
+        pods.at(HOST).pod.write(move |tx, _| -> Result<(), seedpod::store::StoreError> { tx.put(&old).map(|_| ()) });
+    put.await.unwrap();
+    let before = pods.at(HOST).find("eva").await.password;
+    pods.stranger(HOST).sign_in("eva", PASSWORD).await.is(200);
+    let after = pods.at(HOST).find("eva").await.password;
+    assert!(before.contains("m=32,") && after.contains("m=64,"), "{after}");
+    pods.stranger(HOST).sign_in("eva", PASSWORD).await.is(200);
+    assert_eq!(pods.at(HOST).find("eva").await.password, after);
+    pods.check().await;
+}
+
+/// The text of a password as an earlier version made it.
+fn argon2_text(password: &str) -> String {
+    use argon2::password_hash::PasswordHasher;
+    let params = argon2::Params::new(32, 2, 1, None).unwrap();
+    let argon = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
+    argon.hash_password_with_salt(password.as_bytes(), &[7; 16]).unwrap().to_string()
+}
+
 // W-028, W-029, W-031
 #[tokio::test]
 async fn a_pod_by_invitation_lets_in_by_link_and_counts() {

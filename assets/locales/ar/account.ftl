@@ -39,6 +39,8 @@ account-name-no-address = لا يكوّن هذا الاسم عنوانًا صا�
 account-password-short = كلمة السر { $least } أحرف على الأقل؛ وهذه { $count }.
 account-password-long = كلمة السر { $most } حرفًا على الأكثر؛ وهذه { $count }.
 account-password-differs = كلمتا السر مختلفتان.
+account-password-common = كلمة السر هذه من أول ما يُجرَّب. اختر بضع كلمات لا يخمنها أحد.
+account-password-strength = صعوبة التخمين
 account-email-form = هذا ليس عنوان بريد.
 account-email-taken = يستعمل حساب آخر هذا العنوان.
 

@@ -39,6 +39,8 @@ account-name-no-address = Aus diesem Namen wird keine gültige Adresse.
 account-password-short = Ein Passwort hat mindestens { $least } Zeichen; dieses hat { $count }.
 account-password-long = Ein Passwort hat höchstens { $most } Zeichen; dieses hat { $count }.
 account-password-differs = Die beiden Passwörter sind verschieden.
+account-password-common = Dieses Passwort gehört zu denen, die zuerst probiert werden. Nimm ein paar Wörter, die niemand errät.
+account-password-strength = Wie schwer zu erraten
 account-email-form = Das ist keine E-Mail-Adresse.
 account-email-taken = Ein anderes Konto benutzt diese Adresse.
 

@@ -43,6 +43,8 @@ account-name-no-address = This name makes no valid address.
 account-password-short = A password has at least { $least } characters; this one has { $count }.
 account-password-long = A password has at most { $most } characters; this one has { $count }.
 account-password-differs = The two passwords differ.
+account-password-common = This password is one of those that are tried first. Take a few words that nobody would guess.
+account-password-strength = How hard to guess
 account-email-form = This is not an e-mail address.
 account-email-taken = Another account uses this address.
 

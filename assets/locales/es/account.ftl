@@ -39,6 +39,8 @@ account-name-no-address = Con este nombre no sale una dirección válida.
 account-password-short = Una contraseña tiene al menos { $least } caracteres; esta tiene { $count }.
 account-password-long = Una contraseña tiene como mucho { $most } caracteres; esta tiene { $count }.
 account-password-differs = Las dos contraseñas son distintas.
+account-password-common = Esta contraseña es de las que se prueban primero. Usa unas palabras que nadie adivinaría.
+account-password-strength = Lo difícil que es de adivinar
 account-email-form = Esto no es una dirección de correo.
 account-email-taken = Otra cuenta usa esta dirección.
 

@@ -39,6 +39,8 @@ account-name-no-address = Ce nom ne donne pas d’adresse valable.
 account-password-short = Un mot de passe a au moins { $least } caractères ; celui-ci en a { $count }.
 account-password-long = Un mot de passe a au plus { $most } caractères ; celui-ci en a { $count }.
 account-password-differs = Les deux mots de passe sont différents.
+account-password-common = Ce mot de passe est de ceux qu’on essaie en premier. Prends quelques mots que personne ne devinerait.
+account-password-strength = Difficile à deviner
 account-email-form = Ce n’est pas une adresse e-mail.
 account-email-taken = Un autre compte utilise cette adresse.
 

@@ -18,7 +18,7 @@ const BARE_TAGS: [&str; 16] =
     ["b", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var"];
 
 /// Appends `text` with everything escaped that means something in HTML, attributes included.
-pub(super) fn escape(out: &mut String, text: &str) {
+pub(in crate::content) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

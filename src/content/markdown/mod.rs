@@ -9,7 +9,7 @@
 
 mod anchors;
 mod highlight;
-mod html;
+pub(super) mod html;
 mod plain;
 mod sanitise;
 mod source;

@@ -349,6 +349,13 @@ pub struct EmbedView {
     pub player: Option<PlayerView>,
 }
 
+impl PlayerView {
+    /// Its markup, for programs.
+    pub fn frame(&self) -> String {
+        crate::content::preview::frame(&self.src, self.width, self.height)
+    }
+}
+
 /// A player of a trusted provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlayerView {

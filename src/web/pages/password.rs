@@ -122,7 +122,8 @@ async fn show_edit(visit: &Visit, token: &str, errors: &Errors) -> Result<Respon
 fn new_password(shell: &Shell, name: &str, token: &str, errors: &Errors) -> Markup {
     let say = |name: &str| shell.words.say(name);
     let hint = say("account-password-hint");
-    let new = Kind { hint: Some(&hint), least: Some(*limits::PASSWORD.start()), ..Kind::password("new-password") };
+    let (least, meter) = (*limits::PASSWORD.start(), say("account-password-strength"));
+    let new = Kind { hint: Some(&hint), least: Some(least), meter: Some(&meter), ..Kind::password("new-password") };
     let inside = html! {
         form.card.stack method="post" action="/users/password/edit" {
             (hidden(shell))

@@ -312,7 +312,8 @@ fn mails(shell: &Shell, view: &AccountView) -> Markup {
 fn password(shell: &Shell, view: &AccountView, errors: &Errors) -> Markup {
     let say = |name: &str| shell.words.say(name);
     let hint = say("account-password-hint");
-    let new = Kind { hint: Some(&hint), least: Some(*limits::PASSWORD.start()), ..Kind::password("new-password") };
+    let (least, meter) = (*limits::PASSWORD.start(), say("account-password-strength"));
+    let new = Kind { hint: Some(&hint), least: Some(least), meter: Some(&meter), ..Kind::password("new-password") };
     let again = Kind::password("new-password");
     html! {
         form.card.stack method="post" action="/user/password" {

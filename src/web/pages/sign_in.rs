@@ -111,7 +111,11 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
     let hash = found.as_ref().map(|account| account.password.clone());
     let fits = visit.pod().password_fits(form.text("password").to_owned(), hash).await;
     let back = form.back("back", "/stream");
-    match found.filter(|_| fits) {
+    let found = found.filter(|_| fits);
+    if let Some(account) = &found {
+        strengthen(&visit, account, form.text("password")).await?;
+    }
+    match found {
         Some(account) if account.locked.is_some() => {
             let shell = visit.shell(Place::Gate).await?;
             let words = visit.words().say("admin-sign-in-locked");
@@ -126,6 +130,13 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
             refused_form(&visit, show(&shell, form.text("username"), form.text("back"), Some(&words), offers))
         }
     }
+}
+
+/// Old texts of passwords get as strong as new ones while the password is at hand (H-127).
+async fn strengthen(visit: &Visit, account: &Account, password: &str) -> Result<(), Refused> {
+    let Some(stronger) = visit.pod().stronger_hash(password.to_owned(), &account.password).await else { return Ok(()) };
+    let account = account.clone();
+    visit.pod().write(move |tx, _| accounts::strengthen_password(tx, &account, stronger)).await
 }
 
 /// The password fitted; the code comes next (W-058).

@@ -77,7 +77,12 @@ pub(in crate::web) fn show(shell: &Shell, invited: Option<&InvitedView>, form: &
 pub(super) fn account_fields(shell: &Shell, name: &str, email: &str, errors: &Errors) -> Markup {
     let say = |name: &str| shell.words.say(name);
     let suffix = format!("@{}", shell.view.pod_host);
-    let hints = [say("account-name-hint"), say("account-password-hint"), say("account-email-hint")];
+    let hints = [
+        say("account-name-hint"),
+        say("account-password-hint"),
+        say("account-email-hint"),
+        say("account-password-strength"),
+    ];
     let name = Kind {
         hint: Some(&hints[0]),
         suffix: Some(&suffix),
@@ -87,8 +92,12 @@ pub(super) fn account_fields(shell: &Shell, name: &str, email: &str, errors: &Er
         is_exact: true,
         ..Kind::text(name)
     };
-    let password =
-        Kind { hint: Some(&hints[1]), least: Some(*limits::PASSWORD.start()), ..Kind::password("new-password") };
+    let password = Kind {
+        hint: Some(&hints[1]),
+        least: Some(*limits::PASSWORD.start()),
+        meter: Some(&hints[3]),
+        ..Kind::password("new-password")
+    };
     let email = Kind {
         input: "email",
         hint: Some(&hints[2]),

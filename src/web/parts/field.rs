@@ -54,6 +54,9 @@ pub(in crate::web) fn field(name: &str, label: &str, kind: Kind<'_>, errors: &Er
                     autocapitalize=[kind.is_exact.then_some("none")] spellcheck=[kind.is_exact.then_some("false")];
                 @if let Some(suffix) = kind.suffix { span { (suffix) } }
             }
+            @if let Some(meter) = kind.meter {
+                meter data-guess={ "f-" (name) } aria-label=(meter) min="0" max="4" low="2" high="3" optimum="4" value="0" hidden {}
+            }
         }
     }
 }
@@ -75,6 +78,8 @@ pub(in crate::web) struct Kind<'a> {
     pub(in crate::web) most: Option<usize>,
     /// Characters at least.
     pub(in crate::web) least: Option<usize>,
+    /// The name of the meter under a new password; it shows only where there is script.
+    pub(in crate::web) meter: Option<&'a str>,
     /// Whether it must be filled.
     pub(in crate::web) is_required: bool,
     /// Whether it is a name or address, where capitals and spelling help harms.
