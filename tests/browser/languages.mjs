@@ -33,7 +33,14 @@ function cut() {
     }
   }
   const over = document.documentElement.scrollWidth - innerWidth;
-  return over > 0 ? [...faults, `${over} px too wide`] : faults;
+  if (over <= 0) return faults;
+  const wide = [...document.querySelectorAll("body *")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return element.checkVisibility() && (box.right > innerWidth + 1 || box.left < -1);
+  });
+  const inner = wide.filter((element) => !wide.some((other) => other !== element && element.contains(other)));
+  const names = inner.slice(0, 3).map((element) => `${element.tagName} "${element.textContent.trim().slice(0, 40)}"`);
+  return [...faults, `${over} px too wide: ${names.join(", ")}`];
 }
 
 async function fits(page) {

@@ -123,7 +123,7 @@ fn toolbar(shell: &Shell) -> Markup {
         let title = shell.words.say(name);
         html! {
             button type="button" title=(title) aria-label=(title) data-before=(before) data-after=(after)
-                data-lines[by_line] { span aria-hidden="true" { (show) } }
+                data-lines[by_line] { span aria-hidden="true" data-show=(show) {} }
         }
     };
     html! {
