@@ -165,11 +165,43 @@ async fn terms_exist_only_when_switched_on() {
     choose(&mut admin, "pod", &[("pod.registration", "open")]).await;
     choose(&mut admin, "terms", &[("terms.enabled", "true"), ("terms.minimum_age", "16")]).await;
     stranger.open("/terms").await.is(200).sees("Be decent").sees("16 years");
-    assert_eq!(stranger.open("/users/sign_up").await.count("a[href='/terms']"), 1);
+    assert_eq!(stranger.open("/users/sign_up").await.count("form a[href='/terms']"), 1);
     assert!(stranger.open("/").await.count("a[href='/terms']") >= 1);
     let page = admin.open("/admin/texts").await;
     admin.submit(&page, "/admin/texts/terms", &[("text", "Our own rules")]).await.is(200);
     stranger.open("/terms").await.sees("Our own rules").sees_not("Be decent");
+}
+
+// W-002: a pod whose last admin left says so to everybody, and how somebody takes care of it.
+#[tokio::test]
+async fn a_pod_that_nobody_runs_says_so() {
+    let (pods, _admin) = pod().await;
+    let mut stranger = pods.stranger(HOST);
+    assert_eq!(stranger.open("/").await.count("a[href='/podmin']"), 0);
+    pods.at(HOST)
+        .act("podmin", |tx, _, account| seedpod::domain::accounts::set_role(tx, account, Role::Member))
+        .await
+        .unwrap();
+    let page = stranger.open("/").await;
+    page.sees("Nobody runs this pod");
+    stranger.open("/podmin").await.is(200).sees("How do I become the admin?");
+}
+
+// W-257: version, source and the way to the top stand at the foot of every page, with what the pod
+// links to.
+#[tokio::test]
+async fn the_foot_tells_about_the_pod() {
+    let (pods, mut admin) = pod().await;
+    let links = [("pod.changelog_url", "https://news.example/"), ("pod.donate_url", "https://give.example/")];
+    choose(&mut admin, "pod", &[&links[..], &[("pod.email", "us@alice.test")]].concat()).await;
+    for mut browser in [pods.stranger(HOST), admin] {
+        let page = browser.open("/public").await;
+        page.sees("Source code · 0.10").sees("Back to the top");
+        for address in ["/source", "#top", "https://news.example/", "https://give.example/", "mailto:us@alice.test"] {
+            assert_eq!(page.count(&format!(".foot a[href='{address}']")), 1, "{address}");
+        }
+        assert_eq!(page.count("#top"), 1);
+    }
 }
 
 // W-015, W-019, W-018, W-256, W-257

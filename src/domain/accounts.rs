@@ -208,6 +208,14 @@ pub fn count(tx: &(impl Reads + ?Sized)) -> Result<usize, StoreError> {
     Ok(tx.list(&tables::ACCOUNTS, &(), 100_000)?.iter().filter(|(_, account)| account.closed.is_none()).count())
 }
 
+/// Whether somebody runs the pod (W-002).
+pub fn has_admin(tx: &(impl Reads + ?Sized)) -> Result<bool, StoreError> {
+    let is_admin = |account: &Account| account.role == Role::Admin && account.is_open();
+    // The first account is nearly always the one.
+    let first = tx.list(&tables::ACCOUNTS, &(), 10)?;
+    Ok(first.iter().any(|(_, account)| is_admin(account)) || all(tx)?.iter().any(is_admin))
+}
+
 /// Every account, closed ones too.
 pub fn all(tx: &(impl Reads + ?Sized)) -> Result<Vec<Account>, StoreError> {
     Ok(tx.list(&tables::ACCOUNTS, &(), 100_000)?.into_iter().map(|(_, account)| account).collect())

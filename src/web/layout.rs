@@ -112,6 +112,7 @@ impl Shell {
             theme: Theme::Auto,
             lang: "en".to_owned(),
             is_open: false,
+            foot: Default::default(),
             now: Timestamp::default(),
         };
         Self {
@@ -211,7 +212,7 @@ fn described(card: &Card, title: &str, pod: &str) -> Markup {
 fn top(shell: &Shell) -> Markup {
     let home = if shell.viewer().is_some() { "/stream" } else { "/" };
     html! {
-        header.top {
+        header.top #top {
             div.top-in {
                 a.brand href=(home) { (mark()) span { (shell.view.pod_name) } }
                 @if let Some(viewer) = shell.viewer() {
@@ -381,6 +382,13 @@ fn extra(shell: &Shell, viewer: &ViewerView) -> Markup {
 
 fn foot(shell: &Shell) -> Markup {
     let words = shell.words;
+    let told = &shell.view.foot;
+    let mail = if told.email.is_empty() { String::new() } else { format!("mailto:{}", told.email) };
+    let outside = [
+        ("landing-foot-changelog", told.changelog.as_str()),
+        ("landing-foot-donate", told.donate.as_str()),
+        ("landing-foot-mail", mail.as_str()),
+    ];
     html! {
         footer.foot {
             ul {
@@ -389,6 +397,9 @@ fn foot(shell: &Shell) -> Markup {
                 li { a href="/source" { (words.say("frame-source")) " · " (env!("CARGO_PKG_VERSION")) } }
                 li { a href="/help" { (words.say("landing-foot-help")) } }
                 li { a href="/statistics" { (words.say("landing-foot-statistics")) } }
+                @if told.has_terms { li { a href="/terms" { (words.say("landing-foot-terms")) } } }
+                @for (name, address) in outside { @if !address.is_empty() { li { a href=(address) rel="noopener" { (words.say(name)) } } } }
+                li { a href="#top" { (words.say("landing-foot-top")) } }
             }
         }
     }

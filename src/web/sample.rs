@@ -44,6 +44,7 @@ pub(super) fn shell(place: Place) -> Shell {
         theme: Theme::Auto,
         lang: "en".into(),
         is_open: true,
+        foot: Default::default(),
         now: NOW,
     };
     Shell {

@@ -291,6 +291,7 @@ impl Visit {
             theme: Theme::Auto,
             lang: "en".to_owned(),
             is_open: false,
+            foot: views::FootView::default(),
             now: self.now(),
         }
     }

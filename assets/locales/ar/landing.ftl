@@ -32,6 +32,8 @@ landing-spotlight-none = لا أحد بعد
 landing-spotlight-none-hint = ما إن يُبرَز أحد حتى يظهر هنا.
 landing-spotlight-suggest = اقتراح شخص
 
+landing-orphaned = لا أحد يدير هذه الحاضنة حاليًا.
+landing-orphaned-how = كيف تصبح من يديرها
 landing-foot = { $pod } · حاضنة من شبكة دياسبورا* على seedpod { $version }
 landing-foot-public = منشورات عامة
 landing-foot-source = الشيفرة المصدرية

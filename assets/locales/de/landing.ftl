@@ -32,6 +32,8 @@ landing-spotlight-none = Noch niemand
 landing-spotlight-none-hint = Sobald jemand empfohlen wird, steht die Person hier.
 landing-spotlight-suggest = Jemanden vorschlagen
 
+landing-orphaned = Um diesen Pod kümmert sich zurzeit niemand.
+landing-orphaned-how = So wird man zuständig
 landing-foot = { $pod } · ein Pod von diaspora* mit seedpod { $version }
 landing-foot-public = Öffentliche Beiträge
 landing-foot-source = Quelltext

@@ -32,6 +32,8 @@ landing-spotlight-none = Nobody yet
 landing-spotlight-none-hint = As soon as somebody is put into the spotlight they stand here.
 landing-spotlight-suggest = Suggest somebody
 
+landing-orphaned = Nobody runs this pod at the moment.
+landing-orphaned-how = How to become the one who does
 landing-foot = { $pod } · a diaspora* pod on seedpod { $version }
 landing-foot-public = Public posts
 landing-foot-source = Source code

@@ -32,6 +32,8 @@ landing-spotlight-none = Nadie todavía
 landing-spotlight-none-hint = En cuanto se destaque a alguien, aparecerá aquí.
 landing-spotlight-suggest = Proponer a alguien
 
+landing-orphaned = Nadie lleva este pod en este momento.
+landing-orphaned-how = Cómo hacerse cargo
 landing-foot = { $pod } · un pod de diaspora* con seedpod { $version }
 landing-foot-public = Publicaciones públicas
 landing-foot-source = Código fuente

@@ -32,6 +32,8 @@ landing-spotlight-none = Personne pour l’instant
 landing-spotlight-none-hint = Dès que quelqu’un est mis en avant, on le voit ici.
 landing-spotlight-suggest = Proposer quelqu’un
 
+landing-orphaned = Personne ne fait tourner ce pod en ce moment.
+landing-orphaned-how = Comment en prendre soin
 landing-foot = { $pod } · un pod de diaspora* sur seedpod { $version }
 landing-foot-public = Messages publics
 landing-foot-source = Code source

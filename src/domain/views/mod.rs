@@ -32,7 +32,7 @@ pub use person::{card, contact, contacts, person, photos, profile, profile_form}
 pub use post::{Depth, comment_draft, draft, post, post_title};
 pub use search::{search, suggestions, tag};
 pub use shape::*;
-pub use shell::{foot, shell};
+pub use shell::shell;
 pub use stream::{Found, Stream, Stretch, may_open_local, stream};
 pub use text::plain_text;
 pub use text::pod_text;

@@ -27,6 +27,8 @@ pub struct ShellView {
     pub lang: String,
     /// Whether strangers may make an account without an invitation.
     pub is_open: bool,
+    /// What stands at the foot of each page.
+    pub foot: FootView,
     /// The present moment, from which relative times are told.
     pub now: Timestamp,
 }
@@ -34,20 +36,14 @@ pub struct ShellView {
 /// What the pod says of itself and links to; what is empty is not shown (W-257).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FootView {
-    /// One sentence about the pod.
-    pub description: String,
     /// Whether the pod has terms.
     pub has_terms: bool,
-    /// Whether there is a page of people worth meeting, for those who are signed in.
-    pub has_spotlight: bool,
     /// What is new.
     pub changelog: String,
     /// Where to give money.
     pub donate: String,
     /// Mail address of whoever runs the pod.
     pub email: String,
-    /// Where the source of a changed program is.
-    pub source: String,
 }
 
 /// The account that looks at the page.

@@ -20,20 +20,18 @@ pub fn shell(tx: &dyn Reads, look: Look<'_>) -> Result<ShellView, Refused> {
         theme: theme(account.map_or(pod.policy.theme, |account| account.settings.theme)),
         lang: account.map_or_else(|| "en".to_owned(), |account| account.settings.language.clone()),
         is_open: matches!(pod.registration, Registration::Open | Registration::Approval),
+        foot: foot(&pod.policy),
         now: look.now,
     })
 }
 
 /// What the pod says of itself and links to.
-pub fn foot(policy: Policy) -> FootView {
+fn foot(policy: &Policy) -> FootView {
     FootView {
-        description: policy.description,
         has_terms: policy.terms,
-        has_spotlight: policy.spotlight,
-        changelog: policy.changelog_url,
-        donate: policy.donate_url,
-        email: policy.email,
-        source: policy.source_url,
+        changelog: policy.changelog_url.clone(),
+        donate: policy.donate_url.clone(),
+        email: policy.email.clone(),
     }
 }
 

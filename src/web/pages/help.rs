@@ -4,7 +4,7 @@
 //! heading has an address of its own. The page of all settings is made from their table.
 
 use super::super::layout::{Place, Shell, page};
-use super::super::reply::{Failure, answer, page as reply_page};
+use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
 use crate::config::{SETTINGS, Setting};
@@ -168,7 +168,12 @@ pub(super) fn routes(web: &Web) -> BoxedFilter<(Response,)> {
         .and(get())
         .and(visit(web))
         .then(|name, begun| answer(begun, |visit| open_one(visit, name)));
-    all.boxed().or(one.boxed()).unify().boxed()
+    // W-002: the first steps of whoever is to run the pod, under the address that the network knows.
+    let podmin = warp::path!("podmin")
+        .and(get())
+        .and(visit(web))
+        .then(|begun| answer(begun, |visit| async move { Ok(go(&visit, "/help/running#how-do-i-become-the-admin")) }));
+    all.boxed().or(one.boxed()).unify().or(podmin.boxed()).unify().boxed()
 }
 
 async fn open(visit: Visit) -> Result<Response, Failure> {

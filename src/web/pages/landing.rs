@@ -5,20 +5,20 @@ use super::super::parts::{icon, pager, stream};
 use super::super::reply::{Failure, answer, go, page as reply_page};
 use super::super::session::Visit;
 use super::super::{Web, get, visit};
-use crate::domain::Refused;
 use crate::domain::views::{self, Stream, StreamPage};
+use crate::domain::{Refused, accounts};
 use crate::model::TextPlace;
 use maud::{Markup, PreEscaped, html};
 use warp::Filter;
 use warp::filters::BoxedFilter;
 use warp::reply::Response;
 
-/// What the pod is, the ways in, and what people say in public here. `lead` is the pod in one sentence, `own` the admins' own text
-/// as sanitised HTML.
+/// What the pod is, the ways in, and what people say in public here. `lead` is the pod in one
+/// sentence, `own` the admins' own text as sanitised HTML; `is_orphaned` when nobody runs the pod.
 pub(in crate::web) fn show(
     shell: &Shell,
     lead: &str,
-    has_terms: bool,
+    is_orphaned: bool,
     own: Option<&str>,
     posts: &StreamPage,
 ) -> Markup {
@@ -27,6 +27,9 @@ pub(in crate::web) fn show(
         html! { div { (icon(picture)) h2 { (words.say(title)) } p { (words.say(text)) } } }
     };
     let body = html! {
+        @if is_orphaned {
+            div.note { (icon("alert")) p { (words.say("landing-orphaned")) " " a href="/podmin" { (words.say("landing-orphaned-how")) } } }
+        }
         section.card.welcome {
             (mark())
             h1 { (shell.view.pod_name) }
@@ -43,11 +46,6 @@ pub(in crate::web) fn show(
                     (promise("home", "landing-home", "landing-home-text"))
                 },
             }
-        }
-        p.row {
-            a href="/help" { (words.say("landing-foot-help")) }
-            a href="/statistics" { (words.say("landing-foot-statistics")) }
-            @if has_terms { a href="/terms" { (words.say("landing-foot-terms")) } }
         }
         @if !posts.posts.is_empty() {
             h2.title { (words.say("landing-public")) }
@@ -68,17 +66,17 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
         return Ok(go(&visit, "/stream"));
     }
     let eyes = visit.eyes();
-    let (shell, own, posts) = visit
+    let (shell, is_orphaned, posts, own) = visit
         .pod()
         .read::<_, Refused>(move |tx| {
             let own = views::pod_text(tx, eyes.look(), TextPlace::Landing)?;
-            Ok((views::shell(tx, eyes.look())?, own, views::stream(tx, eyes.look(), &Stream::Public, None)?))
+            let posts = views::stream(tx, eyes.look(), &Stream::Public, None)?;
+            Ok((views::shell(tx, eyes.look())?, !accounts::has_admin(tx)?, posts, own))
         })
         .await?;
     let policy = visit.instance().map(|instance| &instance.policy);
     let lead = policy.map_or("", |policy| policy.description.as_str());
-    let has_terms = policy.is_some_and(|policy| policy.terms);
-    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), lead, has_terms, own.as_deref(), &posts)))
+    Ok(reply_page(&visit, show(&visit.dress(shell, Place::Elsewhere), lead, is_orphaned, own.as_deref(), &posts)))
 }
 
 #[cfg(test)]
