@@ -96,10 +96,9 @@ fn is_dressed_word(text: &[char]) -> bool {
     };
     let bare: String = text.iter().collect();
     let bare = bare.trim_matches(|c: char| !c.is_alphabetic());
-    let undressed: String = text.iter().copied().map(plain).collect();
-    let undressed = undressed.trim_matches(|c: char| !c.is_alphabetic());
+    let undressed: String = bare.chars().map(plain).collect();
     let is_word = |text: &str| COMMON.split_whitespace().any(|word| word == text);
-    [bare, undressed].iter().any(|text| {
+    [bare, undressed.as_str()].iter().any(|text| {
         let middle = text.len() / 2;
         let halves = text.is_char_boundary(middle).then(|| text.split_at(middle));
         is_word(text) || halves.is_some_and(|(one, other)| one == other && is_word(one))
