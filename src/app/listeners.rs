@@ -28,15 +28,16 @@ pub(super) async fn bind(config: &Config) -> Result<Bound, AppError> {
         none if none.is_empty() => None,
         candidates => Some(listen(&candidates, "HTTP").await?),
     };
-    let https = match (&certificate, config.https_candidates()) {
-        (Some(files), candidates) if !candidates.is_empty() => {
-            Some((listen(&candidates, "HTTPS").await?, files.certificates()))
+    let https = match config.https_candidates() {
+        none if none.is_empty() => None,
+        candidates => {
+            let certificates = certificate.as_ref().map_or_else(Arc::default, Files::certificates);
+            Some((listen(&candidates, "HTTPS").await?, certificates))
         }
-        _ => None,
     };
     if http.is_none() && https.is_none() {
         return Err(AppError::Config(
-            "there is nothing to listen with: HTTPS needs --tls-cert and --tls-key, and plain HTTP is switched off"
+            "there is nothing to listen with: HTTPS needs an https address or a certificate, and plain HTTP is switched off"
                 .to_owned(),
         ));
     }
@@ -51,6 +52,22 @@ async fn listen(candidates: &[SocketAddr], what: &str) -> Result<TcpListener, Ap
 }
 
 impl Bound {
+    /// The certificates of the encrypted door and its port, if there is one.
+    pub(super) fn encrypted(&self) -> Option<(Arc<Certificates>, u16)> {
+        let (listener, certificates) = self.https.as_ref()?;
+        Some((Arc::clone(certificates), listener.local_addr().ok()?.port()))
+    }
+
+    /// Whether the certificate is one that the admin keeps in files.
+    pub(super) fn has_files(&self) -> bool {
+        self.certificate.is_some()
+    }
+
+    /// Whether there is a plain door.
+    pub(super) fn has_http(&self) -> bool {
+        self.http.is_some()
+    }
+
     /// Where a pod without an address of its own is found at home.
     pub(super) fn home_address(&self) -> Option<PodUrl> {
         let (scheme, listener) = match (&self.http, &self.https) {

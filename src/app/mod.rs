@@ -6,6 +6,7 @@
 
 mod admin;
 mod backup;
+mod certificates;
 mod command;
 mod error;
 mod health;
@@ -13,6 +14,7 @@ mod listeners;
 mod log;
 mod notify;
 mod rescue;
+mod roots;
 mod routes;
 mod serve;
 mod setup_link;

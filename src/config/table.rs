@@ -186,6 +186,18 @@ pub static SETTINGS: &[Setting] = &[
         "https://acme-v02.api.letsencrypt.org/directory",
         "The certificate authority for automatic certificates.",
     ),
+    row(
+        "acme.enabled",
+        Kind::Flag,
+        "true",
+        "Whether the pod gets its certificate by itself. Only with an https address, without tls.cert and without a proxy in front.",
+    ),
+    row(
+        "acme.rehearsal",
+        Kind::Link,
+        "auto",
+        "A directory of the same authority that counts nothing, asked first after several failures so that its limits are never hit. Automatic: the one of Let's Encrypt, if that is the authority.",
+    ),
     row("acme.email", Kind::Text, "", "Where the certificate authority may write to."),
     row(
         "outgoing.allow",

@@ -2,7 +2,7 @@
 
 use super::pulse::{Counted, End, Paced, Pulse, Watched};
 use super::{Door, Limits, until};
-use crate::net::inbound::{Arrival, Gate, Scheme};
+use crate::net::inbound::{Arrival, Gate, Scheme, Way};
 use crate::net::tls::CHALLENGE_PROTOCOL;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -124,10 +124,14 @@ impl Connection {
 
 fn arrival(door: &Door, peer: IpAddr) -> Arrival {
     match door {
-        Door::Tls(_) => Arrival { peer, scheme: Scheme::Https, redirects: false },
+        Door::Tls(_) => Arrival { peer, scheme: Scheme::Https, way: Way::Stay },
         Door::Plain { https } => {
-            let redirects = https.as_ref().is_some_and(|certificates| certificates.is_ready());
-            Arrival { peer, scheme: Scheme::Http, redirects }
+            let way = match https {
+                None => Way::Stay,
+                Some(certificates) if certificates.is_ready() => Way::ToHttps,
+                Some(_) => Way::NoCertificate,
+            };
+            Arrival { peer, scheme: Scheme::Http, way }
         }
     }
 }
