@@ -1,6 +1,7 @@
 //! The addresses the pod listens at, and what is spoken there.
 
 use super::error::AppError;
+use super::inherited::Inherited;
 use crate::base::PodUrl;
 use crate::config::Config;
 use crate::net::inbound::Gate;
@@ -24,15 +25,21 @@ pub(super) async fn bind(config: &Config) -> Result<Bound, AppError> {
         Some((chain, key)) => Some(Files::load(&chain, &key).map_err(|error| AppError::Config(error.to_string()))?),
         None => None,
     };
+    let mut inherited = Inherited::take();
     let http = match config.http_candidates() {
+        _ if inherited.http.is_some() => inherited.http.take(),
         none if none.is_empty() => None,
         candidates => Some(listen(&candidates, "HTTP").await?),
     };
     let https = match config.https_candidates() {
-        none if none.is_empty() => None,
+        none if none.is_empty() && inherited.https.is_none() => None,
         candidates => {
             let certificates = certificate.as_ref().map_or_else(Arc::default, Files::certificates);
-            Some((listen(&candidates, "HTTPS").await?, certificates))
+            let listener = match inherited.https.take() {
+                Some(listener) => listener,
+                None => listen(&candidates, "HTTPS").await?,
+            };
+            Some((listener, certificates))
         }
     };
     if http.is_none() && https.is_none() {
@@ -94,7 +101,7 @@ impl Bound {
     /// Serves at all of them until told to stop.
     pub(super) async fn serve(self, config: &Config, gate: Arc<Gate>, mut stopped: watch::Receiver<bool>) {
         let certificates = self.https.as_ref().map(|(_, certificates)| certificates.clone());
-        let mut server = Server::new(gate, Limits::of(config));
+        let mut server = Server::new(gate, Limits::of(config)).behind(config.fronts());
         if let Some(listener) = self.http {
             server = server.open(listener, Door::Plain { https: certificates });
         }

@@ -10,6 +10,7 @@ mod certificates;
 mod command;
 mod error;
 mod health;
+mod inherited;
 mod listeners;
 mod log;
 mod notify;

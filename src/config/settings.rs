@@ -299,6 +299,11 @@ impl Config {
         if self.is_behind_proxy() { take!(self, "proxy.trusted", Nets).unwrap_or_default() } else { Vec::new() }
     }
 
+    /// Machines whose connections begin with the PROXY protocol. (H-056)
+    pub fn fronts(&self) -> Vec<IpNet> {
+        if self.is_on("proxy.protocol") { take!(self, "proxy.trusted", Nets).unwrap_or_default() } else { Vec::new() }
+    }
+
     /// The header those proxies use.
     pub fn proxy_header(&self) -> ProxyHeader {
         match self.value("proxy.header") {

@@ -172,13 +172,19 @@ pub static SETTINGS: &[Setting] = &[
         "proxy.trusted",
         Kind::Nets,
         "127.0.0.1/32, ::1/128",
-        "The proxies whose word about a visitor's address is believed. Only used with proxy.behind.",
+        "The proxies whose word about a visitor's address is believed. Only used with proxy.behind or proxy.protocol.",
     ),
     row(
         "proxy.header",
         Kind::Choice(&["x-forwarded-for", "forwarded"]),
         "x-forwarded-for",
         "The header in which the proxy names the visitor. The other one is ignored, since a visitor could have sent it.",
+    ),
+    row(
+        "proxy.protocol",
+        Kind::Flag,
+        "false",
+        "Whether connections from the machines of proxy.trusted begin with the PROXY protocol (version 1 or 2), by which a machine in front that only passes connections on tells where they come from. TLS then stays with the pod.",
     ),
     row(
         "acme.directory",

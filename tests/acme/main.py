@@ -58,16 +58,8 @@ class Authority:
         self.make_papers()
         self.names = subprocess.Popen(
             ["pebble-challtestsrv", "-dns01", f"127.0.0.1:{self.dns}", "-http01", "", "-https01", "", "-tlsalpn01", "",
-             "-doh", "", "-management", f"127.0.0.1:{free_port()}", "-defaultIPv6", ""]
-            if "-doh" in self.options() else
-            ["pebble-challtestsrv", "-dns01", f"127.0.0.1:{self.dns}", "-http01", "", "-https01", "", "-tlsalpn01", "",
              "-management", f"127.0.0.1:{free_port()}", "-defaultIPv6", ""],
             stdout=self.log, stderr=self.log)
-
-    @staticmethod
-    def options():
-        done = subprocess.run(["pebble-challtestsrv", "-help"], capture_output=True, text=True)
-        return done.stdout + done.stderr
 
     def make_papers(self):
         at = lambda name: str(self.folder / name)

@@ -285,6 +285,9 @@ async fn a_try_without_end_is_given_up_and_no_second_one_begun_beside_it() {
     scene.pass(0);
     let mut keeper = scene.keeper();
     let wait = keeper.turn().await;
+    while scene.asked().is_empty() {
+        std::thread::yield_now();
+    }
     let standing = keeper.standing().borrow().clone();
     assert_eq!((standing.fault, standing.abandoned), (Some(Fault::Deadline), 1));
     scene.pass(wait);
