@@ -8,6 +8,7 @@ mod api;
 mod backup;
 mod fuzz;
 mod gate_a;
+mod home;
 mod hostile;
 mod journey;
 mod layers;

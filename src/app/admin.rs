@@ -1,6 +1,7 @@
 //! Carrying out commands: through the socket of a running pod, else on its store.
 
 use super::backup::{self, Places};
+use super::certificates;
 use super::command::{Answer, Command};
 use super::error::AppError;
 use super::setup_link;
@@ -149,6 +150,8 @@ async fn execute(pod: &Pod, places: &Places, command: Command) -> Result<Answer,
         Command::DbCheck => db_check(pod).await,
         Command::DbStats => db_stats(pod).await,
         Command::QueueStats => queue_stats(pod).await,
+        Command::CertStatus => certificates::status(pod),
+        Command::CertRenew => certificates::renew(pod),
         Command::BackupCreate { file } => backup_create(pod, places, file).await,
     }
 }

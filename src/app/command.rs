@@ -48,6 +48,10 @@ pub enum Command {
     QueueRetry { job: Option<u64> },
     /// Gives a piece of work up.
     QueueDrop { job: u64 },
+    /// How the certificate stands.
+    CertStatus,
+    /// Asks for a new certificate at once.
+    CertRenew,
     /// Writes a backup to a file; the path is absolute.
     BackupCreate { file: std::path::PathBuf },
 }

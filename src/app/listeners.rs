@@ -1,6 +1,7 @@
 //! The addresses the pod listens at, and what is spoken there.
 
 use super::error::AppError;
+use super::inherited::Inherited;
 use crate::base::PodUrl;
 use crate::config::Config;
 use crate::net::inbound::Gate;
@@ -24,19 +25,26 @@ pub(super) async fn bind(config: &Config) -> Result<Bound, AppError> {
         Some((chain, key)) => Some(Files::load(&chain, &key).map_err(|error| AppError::Config(error.to_string()))?),
         None => None,
     };
+    let mut inherited = Inherited::take();
     let http = match config.http_candidates() {
+        _ if inherited.http.is_some() => inherited.http.take(),
         none if none.is_empty() => None,
         candidates => Some(listen(&candidates, "HTTP").await?),
     };
-    let https = match (&certificate, config.https_candidates()) {
-        (Some(files), candidates) if !candidates.is_empty() => {
-            Some((listen(&candidates, "HTTPS").await?, files.certificates()))
+    let https = match config.https_candidates() {
+        none if none.is_empty() && inherited.https.is_none() => None,
+        candidates => {
+            let certificates = certificate.as_ref().map_or_else(Arc::default, Files::certificates);
+            let listener = match inherited.https.take() {
+                Some(listener) => listener,
+                None => listen(&candidates, "HTTPS").await?,
+            };
+            Some((listener, certificates))
         }
-        _ => None,
     };
     if http.is_none() && https.is_none() {
         return Err(AppError::Config(
-            "there is nothing to listen with: HTTPS needs --tls-cert and --tls-key, and plain HTTP is switched off"
+            "there is nothing to listen with: HTTPS needs an https address or a certificate, and plain HTTP is switched off"
                 .to_owned(),
         ));
     }
@@ -51,6 +59,22 @@ async fn listen(candidates: &[SocketAddr], what: &str) -> Result<TcpListener, Ap
 }
 
 impl Bound {
+    /// The certificates of the encrypted door and its port, if there is one.
+    pub(super) fn encrypted(&self) -> Option<(Arc<Certificates>, u16)> {
+        let (listener, certificates) = self.https.as_ref()?;
+        Some((Arc::clone(certificates), listener.local_addr().ok()?.port()))
+    }
+
+    /// Whether the certificate is one that the admin keeps in files.
+    pub(super) fn has_files(&self) -> bool {
+        self.certificate.is_some()
+    }
+
+    /// Whether there is a plain door.
+    pub(super) fn has_http(&self) -> bool {
+        self.http.is_some()
+    }
+
     /// Where a pod without an address of its own is found at home.
     pub(super) fn home_address(&self) -> Option<PodUrl> {
         let (scheme, listener) = match (&self.http, &self.https) {
@@ -77,7 +101,7 @@ impl Bound {
     /// Serves at all of them until told to stop.
     pub(super) async fn serve(self, config: &Config, gate: Arc<Gate>, mut stopped: watch::Receiver<bool>) {
         let certificates = self.https.as_ref().map(|(_, certificates)| certificates.clone());
-        let mut server = Server::new(gate, Limits::of(config));
+        let mut server = Server::new(gate, Limits::of(config)).behind(config.fronts());
         if let Some(listener) = self.http {
             server = server.open(listener, Door::Plain { https: certificates });
         }

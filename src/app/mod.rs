@@ -6,13 +6,16 @@
 
 mod admin;
 mod backup;
+mod certificates;
 mod command;
 mod error;
 mod health;
+mod inherited;
 mod listeners;
 mod log;
 mod notify;
 mod rescue;
+mod roots;
 mod routes;
 mod serve;
 mod setup_link;

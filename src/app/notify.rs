@@ -14,6 +14,11 @@ pub(super) fn ready(status: &str) {
     tell(&[NotifyState::Ready, NotifyState::Status(status)]);
 }
 
+/// One line about how the pod is.
+pub(super) fn status(line: &str) {
+    tell(&[NotifyState::Status(line)]);
+}
+
 /// The pod is about to stop.
 pub(super) fn stopping() {
     tell(&[NotifyState::Stopping]);

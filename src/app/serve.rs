@@ -1,11 +1,13 @@
 //! Running the pod, from the first listener to the last commit.
 
 use super::admin;
+use super::certificates;
 use super::error::AppError;
 use super::listeners;
 use super::log;
 use super::notify;
 use super::rescue;
+use super::roots;
 use super::routes::routes;
 use super::setup_link;
 use super::state::{self, Opened};
@@ -37,6 +39,7 @@ pub async fn serve(config: Config) -> Result<(), AppError> {
     }
     // One implementation of cryptography for everything; a second call, as in tests, changes nothing.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    roots::ensure(&config)?;
     let config = Arc::new(config);
     let bound = listeners::bind(&config).await?;
     let planned = match config.url() {
@@ -75,7 +78,8 @@ async fn run(
     let federation = Federation::of(config, pod.clone(), wire);
     let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
     pod.set_mail(post.is_some());
-    let gate = gate(config, &federation);
+    let gate = gate(config, &federation, &bound);
+    let keeping = look_after(config, &pod, &gate, &bound);
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
     let (mut ending, leaving) = (stopped.clone(), pod.clone());
@@ -91,6 +95,7 @@ async fn run(
     tracing::info!(addresses, version = env!("CARGO_PKG_VERSION"), "the pod is ready");
     bound.serve(config, gate, stopped).await;
     notify::stopping();
+    keeping.iter().for_each(tokio::task::JoinHandle::abort);
     admin.abort();
     watchdog.abort();
     if tokio::time::timeout(GRACE, worker).await.is_err() {
@@ -113,7 +118,7 @@ async fn in_force(config: &Arc<Config>, pod: &Pod) -> Result<Arc<Config>, AppErr
     Ok(Arc::new(config))
 }
 
-fn gate(config: &Arc<Config>, federation: &Federation) -> Arc<Gate> {
+fn gate(config: &Arc<Config>, federation: &Federation, bound: &listeners::Bound) -> Arc<Gate> {
     let pod = federation.pod();
     let mut seed = [0; 8];
     pod.fill_random(&mut seed);
@@ -121,19 +126,49 @@ fn gate(config: &Arc<Config>, federation: &Federation) -> Arc<Gate> {
     settings.url = Some(pod.planned().0);
     settings.classify = super::routes::bucket;
     settings.error_page = Some(web::error_page);
+    settings.unready = bound.encrypted().map(|(_, port)| certificates::unready(pod.clone(), port));
     let routes = routes(federation, config, &settings.rates);
     Arc::new(Gate::new(routes, settings))
+}
+
+/// Has somebody look after the certificate of the encrypted door, if there is one.
+fn look_after(
+    config: &Config,
+    pod: &Pod,
+    gate: &Arc<Gate>,
+    bound: &listeners::Bound,
+) -> Vec<tokio::task::JoinHandle<()>> {
+    let Some((certificates, _)) = bound.encrypted() else { return Vec::new() };
+    if bound.has_files() {
+        return vec![tokio::spawn(certificates::tell_dates(certificates, pod.clone()))];
+    }
+    let keeper = certificates::keeper(config, &certificates, &gate.settings().challenges, bound.has_http());
+    certificates::look_after(keeper, pod, gate, config.wants_acme())
 }
 
 /// Says where the pod is; an empty one prints its setup link.
 #[expect(clippy::print_stdout, reason = "whoever starts the program wants to know where it is")]
 async fn greet(config: &Config, pod: &Pod, addresses: &str) -> Result<(), AppError> {
     if pod.read(instance::get).await?.is_none() {
-        return setup_link::announce(config, pod);
+        setup_link::announce(config, pod)?;
+        show_fingerprint(pod);
+        return Ok(());
     }
     setup_link::forget(config);
     println!("{} is ready, listening at {addresses}.", pod.planned().0);
+    show_fingerprint(pod);
     Ok(())
+}
+
+/// Until somebody vouches for the pod, its owner can compare (H-050).
+#[expect(clippy::print_stdout, reason = "whoever starts the program wants to compare it")]
+fn show_fingerprint(pod: &Pod) {
+    let certificate = pod.certificate();
+    if let (None, Some(fingerprint)) = (certificate.until, certificate.fingerprint) {
+        println!(
+            "There is no public certificate yet. The pod's own one has this SHA-256 fingerprint:\n    {fingerprint}"
+        );
+    }
 }
 
 /// The store last, so that everything above has said what it had to say.
@@ -159,7 +194,12 @@ async fn in_rescue(
     );
     let mut settings = GateSettings::of(config, u64::from_be_bytes(super::system::SystemEntropy.bytes()));
     settings.url = None::<PodUrl>;
-    bound.serve(config, Arc::new(Gate::new(rescue::routes(), settings)), stopped).await;
+    let gate = Arc::new(Gate::new(rescue::routes(), settings));
+    if let Some((certificates, _)) = bound.encrypted().filter(|_| !bound.has_files()) {
+        // Shows the certificate that is there; nobody is asked for another one.
+        drop(certificates::keeper(config, &certificates, &gate.settings().challenges, bound.has_http()));
+    }
+    bound.serve(config, gate, stopped).await;
     Err(AppError::Integrity(text.to_owned()))
 }
 

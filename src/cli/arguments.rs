@@ -136,6 +136,11 @@ pub(super) enum Noun {
         #[command(subcommand)]
         verb: PodVerb,
     },
+    /// The certificate
+    Cert {
+        #[command(subcommand)]
+        verb: CertVerb,
+    },
     /// Settings
     Config {
         #[command(subcommand)]
@@ -332,6 +337,18 @@ pub(super) enum PodVerb {
     ///
     /// Example: seedpod pod unblock pod.example
     Unblock { pod: String },
+}
+
+#[derive(Subcommand)]
+pub(super) enum CertVerb {
+    /// Until when it is good, and what went wrong
+    ///
+    /// Example: seedpod cert status --json
+    Status,
+    /// Ask the certificate authority for a new one at once
+    ///
+    /// Example: seedpod cert renew
+    Renew,
 }
 
 #[derive(Subcommand)]

@@ -8,7 +8,9 @@ mod secret;
 
 use crate::app::{self, Answer, AppError, Command, Manifest};
 use crate::config::{self, Config, Environment};
-use arguments::{Arguments, BackupVerb, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb};
+use arguments::{
+    Arguments, BackupVerb, CertVerb, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb,
+};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -102,6 +104,8 @@ fn command(noun: Noun) -> Result<Command, AppError> {
             PodVerb::Block { pod } => Command::PodBlock { pod, blocked: true },
             PodVerb::Unblock { pod } => Command::PodBlock { pod, blocked: false },
         },
+        Noun::Cert { verb: CertVerb::Status } => Command::CertStatus,
+        Noun::Cert { verb: CertVerb::Renew } => Command::CertRenew,
         Noun::Queue { verb } => queue(&verb)?,
         Noun::Backup { verb: BackupVerb::Create { file } } => {
             // The running pod has a working folder of its own.

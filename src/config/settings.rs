@@ -264,11 +264,19 @@ impl Config {
         Some((take!(self, "tls.cert", Path)?, take!(self, "tls.key", Path)?))
     }
 
-    /// Whether certificates are to be had automatically: HTTPS wanted, no own certificate.
+    /// Whether certificates are to be had automatically: HTTPS wanted, no own certificate, a name
+    /// that an authority can look up.
     pub fn wants_acme(&self) -> bool {
-        self.tls_files().is_none()
+        self.is_on("acme.enabled")
+            && self.tls_files().is_none()
             && !self.https_candidates().is_empty()
-            && self.url().is_some_and(|url| url.is_https())
+            && self.url().is_some_and(|url| url.is_https() && is_public_name(&url.host()))
+    }
+
+    /// The directory for rehearsals, if there is one.
+    pub fn acme_rehearsal(&self) -> Option<String> {
+        let usual = || (self.acme_directory() == LETS_ENCRYPT).then(|| LETS_ENCRYPT_STAGING.to_owned());
+        take!(self, "acme.rehearsal", Text).or_else(usual)
     }
 
     /// The certificate authority's directory.
@@ -289,6 +297,11 @@ impl Config {
     /// Whose word about the visitor's address is believed; nobody's without a proxy.
     pub fn trusted_proxies(&self) -> Vec<IpNet> {
         if self.is_behind_proxy() { take!(self, "proxy.trusted", Nets).unwrap_or_default() } else { Vec::new() }
+    }
+
+    /// Machines whose connections begin with the PROXY protocol. (H-056)
+    pub fn fronts(&self) -> Vec<IpNet> {
+        if self.is_on("proxy.protocol") { take!(self, "proxy.trusted", Nets).unwrap_or_default() } else { Vec::new() }
     }
 
     /// The header those proxies use.
@@ -477,6 +490,16 @@ impl Config {
             _ => Rate { burst: 1, refill: Duration::from_secs(1) },
         }
     }
+}
+
+const LETS_ENCRYPT: &str = "https://acme-v02.api.letsencrypt.org/directory";
+const LETS_ENCRYPT_STAGING: &str = "https://acme-staging-v02.api.letsencrypt.org/directory";
+
+/// Whether an authority could vouch for a name: no address, and nothing that is only for homes.
+fn is_public_name(host: &str) -> bool {
+    let at_home = ["localhost", "local", "internal", "lan", "home.arpa"];
+    let is_below = |end: &&str| host == *end || host.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));
+    host.contains('.') && host.parse::<std::net::IpAddr>().is_err() && !at_home.iter().any(|end| is_below(&end))
 }
 
 /// All addresses of the machine, IPv6 and (where the system does that) IPv4.

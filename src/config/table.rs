@@ -172,7 +172,7 @@ pub static SETTINGS: &[Setting] = &[
         "proxy.trusted",
         Kind::Nets,
         "127.0.0.1/32, ::1/128",
-        "The proxies whose word about a visitor's address is believed. Only used with proxy.behind.",
+        "The proxies whose word about a visitor's address is believed. Only used with proxy.behind or proxy.protocol.",
     ),
     row(
         "proxy.header",
@@ -181,10 +181,28 @@ pub static SETTINGS: &[Setting] = &[
         "The header in which the proxy names the visitor. The other one is ignored, since a visitor could have sent it.",
     ),
     row(
+        "proxy.protocol",
+        Kind::Flag,
+        "false",
+        "Whether connections from the machines of proxy.trusted begin with the PROXY protocol (version 1 or 2), by which a machine in front that only passes connections on tells where they come from. TLS then stays with the pod.",
+    ),
+    row(
         "acme.directory",
         Kind::Link,
         "https://acme-v02.api.letsencrypt.org/directory",
         "The certificate authority for automatic certificates.",
+    ),
+    row(
+        "acme.enabled",
+        Kind::Flag,
+        "true",
+        "Whether the pod gets its certificate by itself. Only with an https address, without tls.cert and without a proxy in front.",
+    ),
+    row(
+        "acme.rehearsal",
+        Kind::Link,
+        "auto",
+        "A directory of the same authority that counts nothing, asked first after several failures so that its limits are never hit. Automatic: the one of Let's Encrypt, if that is the authority.",
     ),
     row("acme.email", Kind::Text, "", "Where the certificate authority may write to."),
     row(

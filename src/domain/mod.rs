@@ -14,6 +14,7 @@ pub mod apps;
 pub mod aspects;
 pub mod audience;
 pub mod blocks;
+mod certificate;
 pub mod comments;
 pub mod contacts;
 pub mod conversations;
@@ -63,6 +64,7 @@ pub mod welcome;
 pub mod wire;
 pub mod words;
 
+pub use certificate::{Certificate, CertificateTrouble, Urgency};
 pub use error::Refused;
 pub use pod::{Cx, KeyMaker, Parts, Pod};
 pub use seal::Seal;

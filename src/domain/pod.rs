@@ -6,6 +6,7 @@
 //! (spec/appliance.md §9, H-068); an action that fails leaves nothing behind, also when others
 //! shared its commit.
 
+use super::certificate::Certificate;
 use super::error::Refused;
 use super::openid;
 use super::password;
@@ -82,6 +83,8 @@ struct Inner {
     keys: Arc<dyn KeyMaker>,
     seal: Arc<Seal>,
     mails: Arc<AtomicBool>,
+    certificate: Mutex<Certificate>,
+    renewal: Notify,
     doorbell: Notify,
     changes: watch::Sender<u64>,
     closing: watch::Sender<bool>,
@@ -167,6 +170,8 @@ impl Pod {
                 keys: parts.keys,
                 seal,
                 mails,
+                certificate: Mutex::default(),
+                renewal: Notify::new(),
                 doorbell: Notify::new(),
                 changes: changes.clone(),
                 closing: watch::Sender::new(false),
@@ -267,6 +272,26 @@ impl Pod {
     /// Says whether the pod can send mail; at first it cannot.
     pub fn set_mail(&self, can: bool) {
         self.inner.mails.store(can, Ordering::Relaxed);
+    }
+
+    /// How the pod's certificate stands.
+    pub fn certificate(&self) -> Certificate {
+        self.inner.certificate.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Says how the pod's certificate stands.
+    pub fn set_certificate(&self, certificate: Certificate) {
+        *self.inner.certificate.lock().unwrap_or_else(PoisonError::into_inner) = certificate;
+    }
+
+    /// Wants a new certificate at once.
+    pub fn ask_renewal(&self) {
+        self.inner.renewal.notify_one();
+    }
+
+    /// Comes back when somebody wants a new certificate.
+    pub async fn renewal_asked(&self) {
+        self.inner.renewal.notified().await;
     }
 
     /// Opens and closes private keys.

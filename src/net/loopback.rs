@@ -36,11 +36,17 @@ impl Running {
 
 /// Starts a server with one door on a free port.
 pub(in crate::net) async fn start(limits: Limits, door: Door) -> Running {
+    start_behind(&[], limits, door).await
+}
+
+/// The same behind machines that pass connections on.
+pub(in crate::net) async fn start_behind(fronts: &[&str], limits: Limits, door: Door) -> Running {
+    let fronts = fronts.iter().map(|net| net.parse().expect("range")).collect();
     let listener = bind(&[SocketAddr::from(([127, 0, 0, 1], 0))]).await.expect("a free port");
     let address = listener.local_addr().expect("bound");
     let mut settings = GateSettings::of(&Config::with_defaults(Path::new("/nonexistent")), 1);
     settings.url = Some(PodUrl::parse("https://pod.example").expect("address"));
-    let server = Server::new(Arc::new(Gate::new(routes(), settings)), limits).open(listener, door);
+    let server = Server::new(Arc::new(Gate::new(routes(), settings)), limits).behind(fronts).open(listener, door);
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(server.run(async move { drop(stopped.await) }));
     Running { address, stop: Some(stop), task }

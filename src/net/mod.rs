@@ -4,12 +4,14 @@
 //! written against, and the one production client behind it, which decides at connect time whether
 //! an address may be asked at all. [`inbound`] is what happens to a request before and after a
 //! route sees it: client address, limits, security headers, reply builders. [`server`] accepts
-//! connections and speaks HTTP/1.1 and HTTP/2; [`tls`] holds the certificates it shows.
+//! connections and speaks HTTP/1.1 and HTTP/2; [`tls`] holds the certificates it shows,
+//! [`acme`] gets and renews them.
 //!
 //! Nothing here knows what a page or a message means, and nothing here touches the store. Callers:
 //! `federation` and `jobs` (outbound), `federation`, `web`, `api` (inbound), `app` (all). The rules
 //! come from spec/appliance.md §7, §14, §16, §17.2, §17.3 and spec/federation.md §3.6.
 
+pub mod acme;
 pub mod inbound;
 #[cfg(test)]
 mod loopback;

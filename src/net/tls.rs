@@ -40,6 +40,7 @@ pub enum TlsError {
 #[derive(Default)]
 pub struct Certificates {
     site: RwLock<Option<Arc<CertifiedKey>>>,
+    provisional: RwLock<Option<Arc<CertifiedKey>>>,
     challenges: RwLock<HashMap<String, Arc<CertifiedKey>>>,
 }
 
@@ -57,7 +58,15 @@ impl Certificates {
         Ok(())
     }
 
-    /// Whether there is a certificate to show.
+    /// Shows this certificate as long as there is no better one: nobody vouches for it, so visitors
+    /// are not sent to it by themselves. (H-050)
+    pub fn provide(&self, chain: &[u8], key: &[u8]) -> Result<(), TlsError> {
+        let certified = certified(chain, key)?;
+        *self.provisional.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(certified));
+        Ok(())
+    }
+
+    /// Whether there is a certificate that somebody vouches for.
     pub fn is_ready(&self) -> bool {
         self.site.read().unwrap_or_else(PoisonError::into_inner).is_some()
     }
@@ -66,6 +75,11 @@ impl Certificates {
     pub fn current(&self) -> Option<CertificateDer<'static>> {
         let site = self.site.read().unwrap_or_else(PoisonError::into_inner);
         site.as_ref().and_then(|site| site.cert.first().cloned())
+    }
+
+    fn shown(&self) -> Option<Arc<CertifiedKey>> {
+        let site = self.site.read().unwrap_or_else(PoisonError::into_inner).clone();
+        site.or_else(|| self.provisional.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
     /// From now on shows this certificate to those who ask for the challenge of `name`. Its key is
@@ -101,6 +115,17 @@ impl Certificates {
     }
 }
 
+#[cfg(test)]
+impl Certificates {
+    pub(in crate::net) fn is_challenged(&self, name: &str) -> bool {
+        self.challenges.read().unwrap_or_else(PoisonError::into_inner).contains_key(name)
+    }
+
+    pub(in crate::net) fn shows_something(&self) -> bool {
+        self.shown().is_some()
+    }
+}
+
 impl fmt::Debug for Certificates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Certificates").field("is_ready", &self.is_ready()).finish_non_exhaustive()
@@ -118,7 +143,7 @@ impl ResolvesServerCert for Resolver {
             let challenges = self.0.challenges.read().unwrap_or_else(PoisonError::into_inner);
             return challenges.get(hello.server_name()?).cloned();
         }
-        self.0.site.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.shown()
     }
 }
 

@@ -21,6 +21,7 @@ mod session;
 use crate::base::limits;
 use crate::config::{Config, Live};
 use crate::domain::Pod;
+use crate::domain::words::Words;
 use crate::net::inbound::Rates;
 use crate::net::inbound::body;
 use bytes::Bytes;
@@ -72,6 +73,16 @@ pub fn nothing_here(pod: Pod, config: Arc<Config>, rates: Arc<Rates>) -> BoxedFi
 pub fn error_page(status: StatusCode, sentence: &str, request: &str) -> String {
     let shell = layout::Shell::without_pod();
     pages::error::show(&shell, status.as_u16(), Some(sentence), Some(request)).into_string()
+}
+
+/// The page for visitors while there is no certificate, in a language of an `Accept-Language`
+/// header. `elsewhere` is the same page over HTTPS. (H-046)
+pub fn no_certificate(pod: &Pod, accept_language: &str, elsewhere: &str) -> String {
+    let mut shell = layout::Shell::without_pod();
+    shell.words = Words::accepted(accept_language);
+    shell.view.lang = shell.words.tag().to_owned();
+    shell.view.now = pod.now();
+    pages::certificate::show(&shell, &pod.certificate(), elsewhere).into_string()
 }
 
 /// Reading requests: GET, and HEAD, whose body the server leaves out.

@@ -16,7 +16,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use warp::filters::BoxedFilter;
-use warp::http::header::{ACCEPT, CONTENT_LENGTH};
+use warp::http::header::{ACCEPT, CONTENT_LENGTH, RETRY_AFTER};
 use warp::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use warp::{Filter, Rejection};
 
@@ -34,8 +34,22 @@ pub struct Arrival {
     /// Whether the connection is encrypted.
     pub scheme: Scheme,
     /// Whether the visitor should come back over HTTPS.
-    pub redirects: bool,
+    pub way: Way,
 }
+
+/// What a visitor of a door is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Stay: this is the right door.
+    Stay,
+    /// Come back over HTTPS.
+    ToHttps,
+    /// Wait: HTTPS is the right door, and there is no certificate for it yet. (H-046)
+    NoCertificate,
+}
+
+/// Makes the page that says why there is no certificate, from the request's headers and its path.
+pub type Unready = Arc<dyn Fn(&HeaderMap, &str) -> String + Send + Sync>;
 
 /// Answers to http-01 challenges: token and key authorization. (H-046)
 #[derive(Debug, Default)]
@@ -52,7 +66,8 @@ impl Challenges {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(token);
     }
 
-    fn answer(&self, token: &str) -> Option<String> {
+    /// The answer to `token`, if it is asked for at present.
+    pub fn answer(&self, token: &str) -> Option<String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(token).cloned()
     }
 }
@@ -95,6 +110,9 @@ pub struct GateSettings {
     pub classify: fn(&Method, &str) -> Option<Bucket>,
     /// Makes a page of status, sentence and request name; without it errors are plain text.
     pub error_page: Option<fn(StatusCode, &str, &str) -> String>,
+    /// The page for visitors of the plain door while there is no certificate; without it they are
+    /// told in one plain sentence.
+    pub unready: Option<Unready>,
     /// Where request names begin, so that they differ after a restart.
     pub seed: u64,
 }
@@ -112,6 +130,7 @@ impl GateSettings {
             full_addresses: config.logs_full_addresses(),
             classify: |_, _| None,
             error_page: None,
+            unready: None,
             seed,
         }
     }
@@ -210,13 +229,27 @@ impl Gate {
                 self.settings.public_health || client.is_loopback() || self.settings.proxies.trusts(arrival.peer);
             return (!allowed).then(|| reply::sentence(StatusCode::NOT_FOUND, "There is nothing here."));
         }
-        if arrival.redirects
-            && let Some(url) = self.settings.url.as_ref().filter(|url| url.is_https())
-        {
-            return Some(to_https(url, request));
+        if let Some(url) = self.settings.url.as_ref().filter(|url| url.is_https()) {
+            match arrival.way {
+                Way::Stay => {}
+                Way::ToHttps => return Some(to_https(url, request)),
+                Way::NoCertificate => return Some(self.wait_for_certificate(request)),
+            }
         }
         let bucket = (self.settings.classify)(request.method(), path)?;
         self.settings.rates.count(bucket, client).err().map(reply::too_many)
+    }
+
+    /// Others keep what they wanted to send until there is a certificate; people are told why.
+    fn wait_for_certificate(&self, request: &Request) -> Response {
+        match self.settings.unready.as_ref().filter(|_| Asked::of(request).page) {
+            None => reply::unavailable(60, "This pod has no certificate for https yet."),
+            Some(page) => {
+                let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+                let page = reply::html(StatusCode::SERVICE_UNAVAILABLE, page(request.headers(), path));
+                reply::header(page, RETRY_AFTER, "60")
+            }
+        }
     }
 
     /// Waits for a turn and runs the routes; a panic in them becomes an error page.
@@ -396,7 +429,7 @@ mod tests {
     }
 
     fn arrival(peer: &str) -> Arrival {
-        Arrival { peer: peer.parse().expect(peer), scheme: Scheme::Https, redirects: false }
+        Arrival { peer: peer.parse().expect(peer), scheme: Scheme::Https, way: Way::Stay }
     }
 
     async fn ask(gate: &Gate, builder: warp::http::request::Builder) -> (StatusCode, HeaderMap, String) {
@@ -512,10 +545,32 @@ mod tests {
 
     // H-046
     #[tokio::test]
+    async fn without_a_certificate_the_plain_listener_says_so_and_answers_challenges() {
+        let mut settings = settings();
+        settings.unready = Some(Arc::new(|_, path| format!("<p>no certificate for {path}")));
+        let gate = Gate::new(routes(), settings);
+        gate.settings().challenges.begin("token", "token.key");
+        let plain = Arrival { peer: [1, 2, 3, 4].into(), scheme: Scheme::Http, way: Way::NoCertificate };
+        let ask = async |path, accept| {
+            let builder = request("GET", path).header("accept", accept);
+            open(gate.answer(plain, with_body(builder, "")).await).await
+        };
+        let (status, headers, page) = ask("/page?a=b", "text/html").await;
+        assert_eq!((status.as_u16(), headers.get("retry-after").expect("header").as_bytes()), (503, &b"60"[..]));
+        assert_eq!(page, "<p>no certificate for /page?a=b");
+        let (status, headers, text) = ask("/page", "application/json").await;
+        assert!(status == StatusCode::SERVICE_UNAVAILABLE && headers.contains_key("retry-after"));
+        assert!(text.contains("no certificate for https yet"), "{text}");
+        assert_eq!(ask("/.well-known/acme-challenge/token", "*/*").await.2, "token.key");
+        assert_eq!(ask("/livez", "*/*").await.0, StatusCode::OK);
+    }
+
+    // H-046
+    #[tokio::test]
     async fn the_plain_listener_sends_people_to_https_and_answers_challenges() {
         let gate = gate();
         gate.settings().challenges.begin("token", "token.key");
-        let plain = Arrival { peer: [1, 2, 3, 4].into(), scheme: Scheme::Http, redirects: true };
+        let plain = Arrival { peer: [1, 2, 3, 4].into(), scheme: Scheme::Http, way: Way::ToHttps };
         let ask = async |method, path| open(gate.answer(plain, with_body(request(method, path), "")).await).await;
         let (status, headers, _) = ask("GET", "/page?a=b").await;
         assert_eq!(

@@ -19,7 +19,7 @@ pub mod reply;
 
 pub use address::{ClientAddress, Proxies, Scheme, client, scheme};
 pub use crowd::{Crowd, Place};
-pub use gate::{Arrival, Challenges, Gate, GateSettings, RequestId, request_id};
+pub use gate::{Arrival, Challenges, Gate, GateSettings, RequestId, Unready, Way, request_id};
 pub use headers::Class;
 pub use rates::{Bucket, Rates, Wait};
 pub use warp::reply::Response;

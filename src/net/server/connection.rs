@@ -1,8 +1,9 @@
 //! One connection, from its handshake to its end.
 
+use super::gauge::Gauge;
 use super::pulse::{Counted, End, Paced, Pulse, Watched};
-use super::{Door, Limits, until};
-use crate::net::inbound::{Arrival, Gate, Scheme};
+use super::{Door, Limits, preface, until};
+use crate::net::inbound::{Arrival, Gate, Scheme, Way};
 use crate::net::tls::CHALLENGE_PROTOCOL;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -39,14 +40,26 @@ pub(super) struct Connection {
     pub(super) limits: Arc<Limits>,
     pub(super) door: Door,
     pub(super) peer: IpAddr,
+    /// Where to count the visitor, if a machine in front first says who that is.
+    pub(super) front: Option<Arc<Gauge>>,
     pub(super) closed: watch::Receiver<bool>,
 }
 
 impl Connection {
     /// Serves the connection to its end. What goes wrong on it concerns nobody else.
-    pub(super) async fn run(self, stream: TcpStream, tls: Option<TlsAcceptor>) {
+    pub(super) async fn run(mut self, mut stream: TcpStream, tls: Option<TlsAcceptor>) {
         // Small replies are not to wait for more; without the option they only come later.
         let _ = stream.set_nodelay(true);
+        let mut _visitor = None;
+        if let Some(gauge) = self.front.take() {
+            let said = tokio::time::timeout(self.limits.header, preface::read(&mut stream));
+            let Ok(Ok(said)) = said.await else { return };
+            if let Some(visitor) = said {
+                self.peer = visitor.to_canonical();
+                let Some(ticket) = gauge.enter(self.peer, self.peer.is_loopback()) else { return };
+                _visitor = Some(ticket);
+            }
+        }
         let Some(acceptor) = tls else { return self.http1(stream).await };
         let handshake = tokio::time::timeout(self.limits.handshake, acceptor.accept(stream));
         let Ok(Ok(mut stream)) = handshake.await else { return };
@@ -124,10 +137,14 @@ impl Connection {
 
 fn arrival(door: &Door, peer: IpAddr) -> Arrival {
     match door {
-        Door::Tls(_) => Arrival { peer, scheme: Scheme::Https, redirects: false },
+        Door::Tls(_) => Arrival { peer, scheme: Scheme::Https, way: Way::Stay },
         Door::Plain { https } => {
-            let redirects = https.as_ref().is_some_and(|certificates| certificates.is_ready());
-            Arrival { peer, scheme: Scheme::Http, redirects }
+            let way = match https {
+                None => Way::Stay,
+                Some(certificates) if certificates.is_ready() => Way::ToHttps,
+                Some(_) => Way::NoCertificate,
+            };
+            Arrival { peer, scheme: Scheme::Http, way }
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod connection;
 mod gauge;
+mod preface;
 mod pulse;
 
 use crate::config::Config;
@@ -15,6 +16,7 @@ use crate::net::inbound::Gate;
 use crate::net::tls::Certificates;
 use connection::Connection;
 use gauge::Gauge;
+use ipnet::IpNet;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -81,6 +83,7 @@ pub enum Door {
 pub struct Server {
     gate: Arc<Gate>,
     limits: Arc<Limits>,
+    fronts: Arc<[IpNet]>,
     doors: Vec<(TcpListener, Door)>,
 }
 
@@ -105,7 +108,14 @@ pub async fn bind(candidates: &[SocketAddr]) -> io::Result<TcpListener> {
 impl Server {
     /// A server without doors.
     pub fn new(gate: Arc<Gate>, limits: Limits) -> Self {
-        Self { gate, limits: Arc::new(limits), doors: Vec::new() }
+        Self { gate, limits: Arc::new(limits), fronts: Arc::default(), doors: Vec::new() }
+    }
+
+    /// The same, where connections from these addresses begin with the PROXY protocol. (H-056)
+    #[must_use]
+    pub fn behind(mut self, fronts: Vec<IpNet>) -> Self {
+        self.fronts = fronts.into();
+        self
     }
 
     /// The same with one more door.
@@ -123,7 +133,8 @@ impl Server {
         let mut doors = JoinSet::new();
         for (listener, door) in self.doors {
             let (gate, limits, gauge) = (Arc::clone(&self.gate), Arc::clone(&self.limits), Arc::clone(&gauge));
-            doors.spawn(Entrance { listener, door, gate, limits, gauge, closed: closed.clone() }.run());
+            let fronts = Arc::clone(&self.fronts);
+            doors.spawn(Entrance { listener, door, gate, limits, fronts, gauge, closed: closed.clone() }.run());
         }
         stop.await;
         // The entrances hold the other ends; if all are gone there is nobody to tell.
@@ -141,6 +152,7 @@ struct Entrance {
     door: Door,
     gate: Arc<Gate>,
     limits: Arc<Limits>,
+    fronts: Arc<[IpNet]>,
     gauge: Arc<Gauge>,
     closed: watch::Receiver<bool>,
 }
@@ -176,13 +188,15 @@ impl Entrance {
         tls: Option<tokio_rustls::TlsAcceptor>,
     ) {
         let peer = peer.ip().to_canonical();
-        let is_exempt = peer.is_loopback() || self.gate.settings().proxies.trusts(peer);
+        let is_front = self.fronts.iter().any(|net| net.contains(&peer));
+        let is_exempt = is_front || peer.is_loopback() || self.gate.settings().proxies.trusts(peer);
         let Some(ticket) = self.gauge.enter(peer, is_exempt) else { return };
         let connection = Connection {
             gate: Arc::clone(&self.gate),
             limits: Arc::clone(&self.limits),
             door: self.door.clone(),
             peer,
+            front: is_front.then(|| Arc::clone(&self.gauge)),
             closed: self.closed.clone(),
         };
         connections.spawn(async move {

@@ -1,7 +1,7 @@
 //! The server over real sockets. Time is paused: it moves only when everybody waits for it.
 
 use super::*;
-use crate::net::loopback::{Running, certificates, start, start_tls};
+use crate::net::loopback::{Running, certificates, start, start_behind, start_tls};
 use crate::net::tls::tests::Authority;
 use crate::net::tls::{CHALLENGE_PROTOCOL, Files};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
@@ -181,7 +181,7 @@ async fn the_plain_door_redirects_once_there_is_a_certificate() {
     let certificates = Arc::new(Certificates::new());
     let server = start(Limits::default(), Door::Plain { https: Some(Arc::clone(&certificates)) }).await;
     let request = "GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-    assert!(ask(&server, request).await.starts_with("HTTP/1.1 200"));
+    assert!(ask(&server, request).await.starts_with("HTTP/1.1 503"), "and says so until then");
     let (chain, key) = authority.issue(&["pod.example"]);
     certificates.replace(chain.as_bytes(), key.as_bytes()).expect("good");
     let reply = ask(&server, request).await;
@@ -272,4 +272,25 @@ async fn a_challenge_is_shown_to_those_who_ask_for_it_alone() {
     assert!(handshake(&server, &authority, &[b"h2", CHALLENGE_PROTOCOL]).await.is_ok(), "the site's own");
     site.end_challenge("pod.example");
     assert!(handshake(&server, &authority, &[b"http/1.1"]).await.is_ok());
+}
+
+// H-056: TLS behind a machine that passes connections on, with the visitor's own limits.
+#[tokio::test]
+async fn who_comes_through_a_front_machine_is_counted_by_their_own_address() {
+    let limits = Limits { connections_per_address: 1, ..Limits::default() };
+    let server = start_behind(&["127.0.0.0/8"], limits, PLAIN).await;
+    let through = async |line: &str| {
+        ask(&server, &format!("{line}GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).await
+    };
+    let mut first = connect(&server).await;
+    first
+        .write_all(b"PROXY TCP4 93.184.216.34 10.0.0.1 1 2\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+        .await
+        .expect("sent");
+    let mut byte = [0];
+    first.read_exact(&mut byte).await.expect("answered");
+    assert_eq!(through("PROXY TCP4 93.184.216.34 10.0.0.1 1 2\r\n").await, "", "one of that address is open");
+    assert!(through("PROXY TCP4 93.184.216.35 10.0.0.1 1 2\r\n").await.starts_with("HTTP/1.1 200"));
+    assert!(through("PROXY UNKNOWN\r\n").await.starts_with("HTTP/1.1 200"), "the front machine itself");
+    assert_eq!(through("").await, "");
 }

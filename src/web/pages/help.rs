@@ -42,6 +42,7 @@ const PEOPLE: &[&str] = &[
 /// Pages for those who run a pod.
 const ADMINS: &[&str] = &[
     "install",
+    "certificates",
     "home-network",
     "reverse-proxies",
     "running",

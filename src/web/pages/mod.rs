@@ -8,6 +8,7 @@ mod applications;
 mod aspects;
 mod authorize;
 mod card;
+pub(super) mod certificate;
 mod contacts;
 mod conversations;
 pub(super) mod error;

@@ -4,11 +4,12 @@ use super::super::super::layout::Shell;
 use super::super::super::parts::when;
 use super::super::super::reply::{Failure, page as reply_page};
 use super::super::super::session::Visit;
+use super::super::certificate::{moment, told};
 use super::statistics::{percent, weeks};
 use super::{PLACE, Tab, framed};
 use crate::config::paths;
-use crate::domain::Refused;
 use crate::domain::views::{self, admin::DashboardView};
+use crate::domain::{Certificate, Refused, Urgency};
 use maud::{Markup, html};
 use warp::reply::Response;
 
@@ -19,7 +20,7 @@ struct Disk {
     size: u64,
 }
 
-fn show(shell: &Shell, view: &DashboardView, disk: Disk) -> Markup {
+fn show(shell: &Shell, view: &DashboardView, disk: Disk, certificate: &Certificate) -> Markup {
     let words = shell.words;
     let version = env!("CARGO_PKG_VERSION");
     let body = html! {
@@ -47,6 +48,7 @@ fn show(shell: &Shell, view: &DashboardView, disk: Disk) -> Markup {
                 p { (words.say("admin-dash-oldest")) " " (when(shell, oldest)) }
             }
         }
+        (vouched(shell, certificate))
         section.card.stack {
             h2 { (words.say("admin-stats-weeks")) }
             (weeks(shell, &view.weeks))
@@ -65,6 +67,32 @@ fn show(shell: &Shell, view: &DashboardView, disk: Disk) -> Markup {
         }
     };
     framed(shell, Tab::Dashboard, view.tasks, &body)
+}
+
+/// How the certificate stands; nothing where a proxy has it (H-048).
+fn vouched(shell: &Shell, certificate: &Certificate) -> Markup {
+    let words = shell.words;
+    html! {
+        @if certificate.is_automatic || certificate.until.is_some() {
+            section.card.stack {
+                h2 { (words.say("certificate-admin")) }
+                @match certificate.until {
+                    Some(until) => p { (words.say("certificate-until")) " " (moment(until)) },
+                    None => p { (words.say("certificate-none")) },
+                }
+                @if let Some(trouble) = &certificate.trouble {
+                    @match trouble.urgency {
+                        Urgency::Low => {},
+                        Urgency::Raised => p { b { (words.say("certificate-raised")) } },
+                        Urgency::High => p { b { (words.say("certificate-high")) } },
+                    }
+                    p { (words.say("certificate-trouble")) }
+                    (told(shell, trouble))
+                    @if let Some(next) = certificate.next { p.soft { (words.say("certificate-next")) " " (moment(next)) } }
+                }
+            }
+        }
+    }
 }
 
 fn figure(name: &str, number: &str, to: Option<&str>, is_loud: bool) -> Markup {
@@ -88,9 +116,10 @@ pub(super) async fn open(visit: Visit) -> Result<Response, Failure> {
         .read::<_, Refused>(move |tx| Ok((views::shell(tx, eyes.look())?, views::admin::dashboard(tx, now)?)))
         .await?;
     let state = visit.web().config.now().paths().state.clone();
+    let certificate = visit.pod().certificate();
     // A disk that does not answer is shown as none.
     let disk = Disk { free: paths::disk_free(&state).unwrap_or(0), size: paths::disk_size(&state).unwrap_or(0) };
-    Ok(reply_page(&visit, show(&visit.dress(shell, PLACE), &view, disk)))
+    Ok(reply_page(&visit, show(&visit.dress(shell, PLACE), &view, disk, &certificate)))
 }
 
 #[cfg(test)]

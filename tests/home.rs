@@ -1,0 +1,111 @@
+//! The program as it stands in a home: behind a proxy, behind a machine that passes connections on,
+//! started by a service manager that holds its listeners.
+
+use crate::loopback::{free_port, program};
+use crate::pods::{Folder, PASSWORD};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::fd::OwnedFd;
+use std::process::{Child, Command, Stdio};
+
+/// A running program, ended with the test.
+struct Running {
+    child: Child,
+    folder: Folder,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn initialised(url: &str) -> Folder {
+    let folder = Folder::new();
+    let mut init = program();
+    init.args(["init", "--url", url, "--admin", "ada", "--password-stdin", "--state-dir"])
+        .arg(folder.path().join("state"));
+    let mut child = init.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(format!("{PASSWORD}\n").as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+    folder
+}
+
+/// Starts a program that says on this output when it is ready.
+fn ready(mut command: Command, folder: Folder) -> Running {
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.contains("is ready"), "{line}");
+    Running { child, folder }
+}
+
+fn serve(url: &str, flags: &[&str], variables: &[(&str, &str)]) -> Running {
+    let folder = initialised(url);
+    let mut command = program();
+    command.args(["serve", "--url", url, "--state-dir"]).arg(folder.path().join("state")).args(flags);
+    command.envs(variables.iter().copied()).stdout(Stdio::piped());
+    ready(command, folder)
+}
+
+fn ask(port: u16, request: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    // A connection that is cut has said all it had to say.
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+const PAGE: &str = "GET / HTTP/1.1\r\nHost: pod.test\r\nConnection: close\r\n";
+
+// H-060: a proxy in front does TLS; nobody is asked for a certificate, and nobody is sent away.
+#[test]
+fn behind_a_proxy_the_pod_leaves_certificates_alone_and_believes_the_proxy() {
+    let port = free_port();
+    let running = serve("https://pod.test", &["--behind-proxy", "--http", &format!("127.0.0.1:{port}")], &[]);
+    let answer = ask(port, &format!("{PAGE}X-Forwarded-For: 93.184.216.34\r\nX-Forwarded-Proto: https\r\n\r\n"));
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(!running.folder.path().join("state/acme").exists());
+    let mut status = program();
+    status.args(["cert", "status", "--state-dir"]).arg(running.folder.path().join("state"));
+    let output = status.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("a proxy has it"), "{said}");
+}
+
+// H-056: a rented machine in front passes connections on and says whose they are.
+#[test]
+fn connections_that_are_passed_on_begin_with_the_proxy_protocol() {
+    let port = free_port();
+    let flags = ["--http", &format!("127.0.0.1:{port}"), "--https", "off"];
+    let _running = serve("http://pod.test", &flags, &[("SEEDPOD_PROXY_PROTOCOL", "true")]);
+    let page = format!("{PAGE}\r\n");
+    let told = ask(port, &format!("PROXY TCP4 93.184.216.34 10.0.0.1 5000 80\r\n{page}"));
+    assert!(told.starts_with("HTTP/1.1 200"), "{told}");
+    assert_eq!(ask(port, &page), "", "who asks would be a guess");
+}
+
+// H-040: the listeners come from outside, under their names.
+#[test]
+fn a_service_manager_hands_the_listeners_over() {
+    let (http, https) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let ports = (http.local_addr().unwrap().port(), https.local_addr().unwrap().port());
+    let folder = initialised("https://localhost");
+    let mut command = Command::new("/bin/sh");
+    // The shell moves the two sockets to where the convention has them and becomes the program.
+    let script = "exec 3<&0 4<&1 1>&2; export LISTEN_PID=$$; exec \"$0\" \"$@\"";
+    command.args(["-c", script, env!("CARGO_BIN_EXE_seedpod"), "serve", "--url", "https://localhost", "--state-dir"]);
+    command.arg(folder.path().join("state")).env_clear();
+    command.envs([("LISTEN_FDS", "2"), ("LISTEN_FDNAMES", "http:https"), ("HOME", "/nonexistent")]);
+    command.stdin(OwnedFd::from(http)).stdout(OwnedFd::from(https)).stderr(Stdio::piped());
+    let mut running = Running { child: command.spawn().unwrap(), folder };
+    let said = BufReader::new(running.child.stderr.take().unwrap()).lines();
+    assert!(said.map_while(Result::ok).any(|line| line.contains("is ready")));
+    // Nobody vouches for localhost: the plain door says so, the other one shows its own certificate.
+    let plain = ask(ports.0, &format!("{PAGE}Accept: text/html\r\n\r\n"));
+    assert!(plain.starts_with("HTTP/1.1 503") && plain.contains("SHA-256"), "{plain}");
+    assert!(plain.contains(&format!("https://pod.test:{}/", ports.1)), "{plain}");
+    assert!(TcpStream::connect(("127.0.0.1", ports.1)).is_ok());
+}
