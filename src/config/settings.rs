@@ -499,7 +499,7 @@ const LETS_ENCRYPT_STAGING: &str = "https://acme-staging-v02.api.letsencrypt.org
 fn is_public_name(host: &str) -> bool {
     let at_home = ["localhost", "local", "internal", "lan", "home.arpa"];
     let is_below = |end: &&str| host == *end || host.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));
-    host.contains('.') && host.parse::<std::net::IpAddr>().is_err() && !at_home.iter().any(|end| is_below(end))
+    host.contains('.') && host.parse::<std::net::IpAddr>().is_err() && !at_home.iter().any(is_below)
 }
 
 /// All addresses of the machine, IPv6 and (where the system does that) IPv4.
