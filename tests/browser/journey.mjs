@@ -1,5 +1,5 @@
 // The main job of the pod, from the printed link to signing out, by two people on two pods. The same
-// steps go with and without script.
+// steps go with and without script (H-151, H-167).
 import { Pod, PASSWORD } from "./pod.mjs";
 import { Person, reveal, sender } from "./person.mjs";
 import { check, equal, none } from "./report.mjs";

@@ -56,7 +56,7 @@ async function tabTo(page, selector) {
   throw new Error(`Tab never comes to ${selector}`);
 }
 
-export async function keyboard(browser, { pod, ines, post, profiles }) {
+export async function keyboard(browser, { pod, ines, anna, post, profiles }) {
   const cookies = await ines.context.storageState();
 
   for (const [width, name] of [[1280, "desk"], [390, "phone"]]) {
@@ -86,6 +86,7 @@ export async function keyboard(browser, { pod, ines, post, profiles }) {
     await page.locator("form.publisher textarea[name=text]").waitFor();
     await page.evaluate(() => document.activeElement.matches("form.publisher textarea") || document.querySelector("form.publisher textarea").focus());
     await page.keyboard.type("Written without a mouse");
+    // W-123
     await page.keyboard.press("Control+Enter");
     await person.sees("Written without a mouse");
     const mine = "article.post:has-text('Written without a mouse')";
@@ -104,6 +105,41 @@ export async function keyboard(browser, { pod, ines, post, profiles }) {
     await page.keyboard.press("Enter");
     await page.waitForLoadState("load");
     await page.locator(mine).waitFor({ state: "detached" });
+    none(person.faults);
+    await person.leave();
+  });
+
+  // W-134: words that were not sent are asked about before they are lost, and only those.
+  await check("unsent words", async () => {
+    const person = await Person.at(browser, pod, { storageState: cookies });
+    const asked = [];
+    person.page.on("dialog", (dialog) => asked.push(dialog.type()));
+    await person.open("/status_messages/new");
+    await person.open("/contacts");
+    equal(asked.length, 0, "questions without words");
+    await person.open("/status_messages/new");
+    await person.page.locator("textarea[name=text]").first().pressSequentially("Not yet");
+    await person.open("/contacts");
+    equal(asked.join(), "beforeunload", "questions with words");
+    await person.leave();
+  });
+
+  // W-204: with permission, the browser tells what is new while the page is open.
+  await check("news is told", async () => {
+    const person = await Person.at(browser, pod, { storageState: cookies });
+    await person.page.addInitScript(() => {
+      window.told = [];
+      window.Notification = class {
+        static permission = "granted";
+        constructor(title, { body }) { window.told.push(`${title}: ${body}`); }
+      };
+    });
+    await person.open("/stream");
+    await anna.open(post);
+    await anna.send(`${post}/comments`, { text: "One more thing about that crust" });
+    await person.page.waitForFunction(() => window.told.length > 0, null, { timeout: 15_000 });
+    const [told] = await person.page.evaluate(() => window.told);
+    equal(/\d/.test(told), true, `a number in ${told}`);
     none(person.faults);
     await person.leave();
   });

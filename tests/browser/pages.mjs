@@ -1,4 +1,4 @@
-// Every page for what has to hold on all of them: nobody is shut out, nothing runs over, the HTML is
+// Every page for what has to hold on all of them: nobody is shut out (H-165), nothing runs over, the HTML is
 // valid, nobody else is asked, and nothing weighs more than promised (spec/appliance.md §1, §19, §20).
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
