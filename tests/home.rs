@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// A running program, ended with the test.
 struct Running {
@@ -51,6 +52,7 @@ fn serve(url: &str, flags: &[&str], variables: &[(&str, &str)]) -> Running {
 
 fn ask(port: u16, request: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = Vec::new();
     // A connection that is cut has said all it had to say.
@@ -101,8 +103,10 @@ fn a_service_manager_hands_the_listeners_over() {
     command.envs([("LISTEN_FDS", "2"), ("LISTEN_FDNAMES", "http:https"), ("HOME", "/nonexistent")]);
     command.stdin(OwnedFd::from(http)).stdout(OwnedFd::from(https)).stderr(Stdio::piped());
     let mut running = Running { child: command.spawn().unwrap(), folder };
-    let said = BufReader::new(running.child.stderr.take().unwrap()).lines();
-    assert!(said.map_while(Result::ok).any(|line| line.contains("is ready")));
+    // Only the program holds the listeners now, and its output stays open for as long as it talks.
+    drop(command);
+    let mut said = BufReader::new(running.child.stderr.take().unwrap()).lines();
+    assert!(said.by_ref().map_while(Result::ok).any(|line| line.contains("is ready")));
     // Nobody vouches for localhost: the plain door says so, the other one shows its own certificate.
     let plain = ask(ports.0, &format!("{PAGE}Accept: text/html\r\n\r\n"));
     assert!(plain.starts_with("HTTP/1.1 503") && plain.contains("SHA-256"), "{plain}");
