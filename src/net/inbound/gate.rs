@@ -232,6 +232,8 @@ impl Gate {
         if let Some(url) = self.settings.url.as_ref().filter(|url| url.is_https()) {
             match arrival.way {
                 Way::Stay => {}
+                // The page that says why needs its styles, which are the same for everybody.
+                Way::NoCertificate if path.starts_with("/assets/") => {}
                 Way::ToHttps => return Some(to_https(url, request)),
                 Way::NoCertificate => return Some(self.wait_for_certificate(request)),
             }
@@ -563,6 +565,7 @@ mod tests {
         assert!(text.contains("no certificate for https yet"), "{text}");
         assert_eq!(ask("/.well-known/acme-challenge/token", "*/*").await.2, "token.key");
         assert_eq!(ask("/livez", "*/*").await.0, StatusCode::OK);
+        assert_ne!(ask("/assets/style.css", "text/css").await.0, StatusCode::SERVICE_UNAVAILABLE);
     }
 
     // H-046
