@@ -565,7 +565,7 @@ mod tests {
         assert_eq!(ask("/livez", "*/*").await.0, StatusCode::OK);
     }
 
-    // H-046
+    // H-046, W-254
     #[tokio::test]
     async fn the_plain_listener_sends_people_to_https_and_answers_challenges() {
         let gate = gate();
