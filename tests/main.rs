@@ -15,6 +15,7 @@ mod layers;
 mod loopback;
 mod podmin;
 mod pods;
+mod privacy;
 mod programs;
 mod reading;
 mod store;

@@ -232,6 +232,60 @@ async fn what_everybody_may_know() {
     assert!(text.html.starts_with("Contact: mailto:safe@alice.test\nExpires: 2027-"), "{}", text.html);
 }
 
+// W-224, W-225: a report tells who, why and what; it is kept or deleted; whoever did not opt out hears
+// of it by mail.
+#[tokio::test]
+async fn reports_are_decided() {
+    let (pods, mut admin) = pod().await;
+    let (mut ines, mut tomas) = (pods.person("ines@alice.test").await, pods.person("tomas@alice.test").await);
+    let mut mira = pods.person("mira@alice.test").await;
+    role(pods.at(HOST), "mira", Role::Moderator).await;
+    let addresses = [("podmin", "podmin@mail.test"), ("mira", "mira@mail.test"), ("ines", "ines@mail.test")];
+    crate::account::with_mail(&pods, HOST, &addresses).await;
+    let mut posts = Vec::new();
+    for text in ["cheap watches", "honest opinion"] {
+        let page = tomas.open("/stream").await;
+        tomas.submit(&page, "/status_messages", &[("text", text), ("audience", "public")]).await.is(200);
+        posts.push(tomas.open("/stream").await.post_with(text).unwrap());
+    }
+    let report = async |ines: &mut Browser, post: &str, why: &str| {
+        let form = format!("{post}/report");
+        let page = ines.open(&form).await;
+        ines.submit(&page, &form, &[("reason", why)]).await.is(200);
+    };
+    report(&mut ines, &posts[0], "It sells things").await;
+    crate::account::until_news(&pods).await;
+    let mut told: Vec<String> = pods.at(HOST).letters.take().into_iter().map(|mail| mail.to).collect();
+    told.sort();
+    assert_eq!(told, ["mira@mail.test", "podmin@mail.test"]);
+    // Mira does not want to hear of it any more.
+    let page = mira.open("/user/edit").await;
+    let nothing = format!("csrf={}", page.attribute("input[name=csrf]", "value").unwrap());
+    mira.post("/user/mails", "application/x-www-form-urlencoded", nothing).await.is(200);
+    report(&mut ines, &posts[1], "I disagree").await;
+    crate::account::until_news(&pods).await;
+    let told: Vec<String> = pods.at(HOST).letters.take().into_iter().map(|mail| mail.to).collect();
+    assert_eq!(told, ["podmin@mail.test"]);
+    let page = mira.open("/admin/reports").await;
+    for part in ["It sells things", "cheap watches", "I disagree", "honest opinion", "ines", "tomas"] {
+        page.sees(part);
+    }
+    let of = |page: &crate::pods::Page, text: &str, verb: &str| {
+        let html = &page.html[page.html.find(text).unwrap()..];
+        let start = html.find("/admin/reports/").unwrap();
+        format!("{}/{verb}", html[start..].split(['"', '?']).next().unwrap().rsplit_once('/').unwrap().0)
+    };
+    let page = mira.submit(&page, &of(&page, "honest opinion", "keep"), &[]).await;
+    page.sees("It stays").sees_not("honest opinion").sees("cheap watches");
+    mira.submit(&page, &of(&page, "cheap watches", "delete"), &[])
+        .await
+        .sees("It is deleted")
+        .sees("Nothing to decide");
+    admin.open("/public").await.sees("honest opinion").sees_not("cheap watches");
+    pods.settle().await;
+    pods.check().await;
+}
+
 // W-242: an account exists only after an admin agreed.
 #[tokio::test]
 async fn accounts_can_need_approval() {
@@ -249,6 +303,12 @@ async fn accounts_can_need_approval() {
     ask("lena").await.is(200);
     let mut tomas = pods.stranger(HOST);
     tomas.open("/.well-known/webfinger?resource=acct:tomas@alice.test").await.is(404);
+    // Whoever knows the password is told that the request waits; nobody else learns of it.
+    let gate = tomas.open("/users/sign_in").await;
+    for (password, words) in [(PASSWORD, "waits for a word"), ("not the password", "Name or password is wrong")] {
+        let fields = [("username", "Tomas"), ("password", password)];
+        tomas.submit(&gate, "/users/sign_in", &fields).await.is(422).sees(words);
+    }
     let page = admin.open("/admin/waiting").await;
     page.sees("tomas").sees("From next door");
     let page = admin.submit(&page, "/admin/waiting/tomas/approve", &[]).await;

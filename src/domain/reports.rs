@@ -4,6 +4,7 @@
 use super::access::Viewer;
 use super::comments;
 use super::error::Refused;
+use super::mails;
 use super::pod::Cx;
 use super::posts;
 use crate::base::Guid;
@@ -56,6 +57,7 @@ fn create(
     let id = ReportId(tx.next("report")?);
     let report = Report { id, item, post, author, reporter: account.id, reason, created: cx.now, reviewed: false };
     tx.put(&report)?;
+    mails::reported(tx, cx, account.person)?;
     Ok(report)
 }
 

@@ -2,6 +2,7 @@
 
 mod archive;
 mod closing;
+mod greeting;
 mod mails;
 mod settings;
 mod sign_in;

@@ -29,6 +29,32 @@ async fn the_wanted_page_opens_after_signing_in_with_name_or_address_in_any_lett
     pods.check().await;
 }
 
+// W-254, H-123: no cookie is readable by a script or goes over a line without TLS, and another host
+// cannot plant one.
+#[tokio::test]
+async fn cookies_are_secure_and_of_this_host_alone() {
+    let pods = Pods::new(&[HOST]).await;
+    pods.at(HOST).account("ines").await;
+    let mut ines = pods.stranger(HOST);
+    let mut cookies = Vec::new();
+    let gate = ines.open("/users/sign_in").await;
+    cookies.extend(gate.headers.get_all("set-cookie").iter().cloned());
+    let csrf = gate.attribute("input[name=csrf]", "value").unwrap();
+    let password: String = url::form_urlencoded::byte_serialize(PASSWORD.as_bytes()).collect();
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", "https://home.test")];
+    let body = format!("csrf={csrf}&username=ines&password={password}");
+    let answer = ines.send("POST", "/users/sign_in", &headers, body.into()).await;
+    cookies.extend(answer.headers.get_all("set-cookie").iter().cloned());
+    assert!(answer.status == 303 && cookies.len() >= 2, "{}: {cookies:?}", answer.status);
+    for cookie in &cookies {
+        let cookie = cookie.to_str().unwrap();
+        assert!(cookie.starts_with("__Host-"), "{cookie}");
+        for part in ["; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
+            assert!(cookie.contains(part), "{part} in {cookie}");
+        }
+    }
+}
+
 // W-039, H-123: the session outlives two weeks without use, but not a month.
 #[tokio::test]
 async fn a_session_survives_two_weeks() {

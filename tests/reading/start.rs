@@ -3,7 +3,7 @@
 use super::{POD, address, post, profile, share};
 use crate::pods::{Field, Pods};
 
-// W-084 to W-089: name, picture, tags, each as one likes; then a stream that helps to begin.
+// W-084, W-085, W-086, W-087, W-088, W-089: name, picture, tags, each as one likes; then a stream that helps to begin.
 #[tokio::test]
 async fn the_first_steps() {
     let pods = Pods::new(&[POD]).await;
@@ -25,6 +25,11 @@ async fn the_first_steps() {
     assert!(page.attribute("main img.face", "src").is_some());
     let page = alice.submit(&page, "/tag_followings", &[("tag", "#Bread")]).await;
     page.sees("#bread").sees_not("Go on without tags");
+    let page = alice.submit(&page, "/tag_followings", &[("tag", "soup")]).await;
+    alice.open("/followed_tags").await.sees("#bread").sees("#soup");
+    let page = alice.submit(&page, "/tag_followings/end", &[("tag", "soup")]).await;
+    page.sees("#bread");
+    alice.open("/followed_tags").await.sees("#bread").sees_not("#soup");
     let page = alice.open("/stream").await;
     page.sees("Welcome, <b>Alice</b> Nowak");
     let words = page.text();

@@ -20,7 +20,7 @@ async fn walk(browser: &mut crate::pods::Browser, path: &str) -> Vec<u32> {
     seen
 }
 
-// W-178, W-179, W-189: own posts, those of people I receive, and nobody else's; who only shares
+// W-178, W-179, W-182, W-189: own posts, those of people I receive, and nobody else's; who only shares
 // with me is on their own page; ignored people are nowhere but there.
 #[tokio::test]
 async fn the_main_stream_holds_what_belongs_there_and_nothing_else() {
@@ -37,10 +37,11 @@ async fn the_main_stream_holds_what_belongs_there_and_nothing_else() {
     post(&mut carol, "carol to everybody").await;
     post_to(&mut carol, "Family", "carol to family").await;
     post(&mut carol, "carol calls @{alice@one.test}").await;
+    post_to(&mut carol, "Work", "carol whispers of @{alice@one.test}").await;
     let page = alice.open("/stream").await;
     page.sees("my own words").sees("bob to everybody").sees("bob to family").sees("carol calls");
     page.sees_not("bob to work").sees_not("carol to everybody").sees_not("carol to family");
-    alice.open("/mentions").await.sees("carol calls").sees_not("bob to");
+    alice.open("/mentions").await.sees("carol calls").sees_not("bob to").sees_not("whispers");
     profile(&pods, &mut alice, "carol@one.test").await.sees("carol to everybody").sees("carol to family");
     alice.open("/public").await.sees("carol to everybody").sees_not("to family");
 
@@ -51,6 +52,7 @@ async fn the_main_stream_holds_what_belongs_there_and_nothing_else() {
         alice.open(path).await.sees_not("bob to");
     }
     profile(&pods, &mut alice, "bob@one.test").await.sees("bob to everybody");
+    pods.settle().await;
     pods.check().await;
 }
 

@@ -197,6 +197,33 @@ async fn a_hidden_post_leaves_the_streams() {
     pods.check().await;
 }
 
+// W-119: whoever is ignored reads what is public and can add nothing to it.
+#[tokio::test]
+async fn the_ignored_add_nothing() {
+    let (pods, mut alice, mut bob) = two_friends().await;
+    let post = publish(&mut alice, "Words for everybody").await;
+    let before = bob.open(&post).await;
+    assert!(before.offers(&format!("{post}/comments")) && before.button_ending("/like").is_some());
+    let ignored = pods.at("a.test").find("bob").await.person;
+    pods.at("a.test")
+        .act("alice", move |tx, cx, account| seedpod::domain::blocks::create(tx, cx, account, ignored))
+        .await
+        .unwrap();
+    let page = bob.open(&post).await;
+    page.is(200).sees("Words for everybody");
+    assert!(!page.offers(&format!("{post}/comments")) && page.button_ending("/like").is_none());
+    // What stood in an older page is refused as well.
+    let refused = bob.submit(&before, &format!("{post}/comments"), &[("text", "but I say")]).await;
+    assert!(matches!(refused.status, 403 | 404), "{}", refused.status);
+    let refused = bob.press(&before, &before.button_ending("/like").unwrap()).await;
+    assert!(matches!(refused.status, 403 | 404), "{}", refused.status);
+    let page = alice.open(&post).await;
+    page.sees_not("but I say");
+    assert_eq!(page.likes(), 0);
+    pods.settle().await;
+    pods.check().await;
+}
+
 // W-171
 #[tokio::test]
 async fn a_report_needs_a_reason_and_is_made_once() {

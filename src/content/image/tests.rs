@@ -118,7 +118,7 @@ fn is_red(pixel: Rgb<u8>) -> bool {
     pixel.0[0] > 220 && pixel.0[1] < 40
 }
 
-// W-098, H-095
+// W-096, W-098, H-095
 #[test]
 fn metadata_goes_and_the_picture_stands_upright() {
     let app1 = [b"Exif\0\0".to_vec(), exif(6)].concat();

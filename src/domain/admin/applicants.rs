@@ -44,6 +44,18 @@ pub fn list(tx: &(impl Reads + ?Sized)) -> Result<Vec<Applicant>, StoreError> {
     Ok(all)
 }
 
+/// Who waits under a name or, if it looks like one, e-mail address, in any letter case.
+pub fn by_login(tx: &(impl Reads + ?Sized), login: &str) -> Result<Option<Applicant>, StoreError> {
+    let login = login.trim().to_lowercase();
+    match login.contains('@') {
+        false => tx.record::<Applicant>(&login),
+        true => match tx.get(&tables::APPLICANT_BY_EMAIL, &login)? {
+            Some(name) => tx.record::<Applicant>(&name),
+            None => Ok(None),
+        },
+    }
+}
+
 /// Agrees: the account is made, with a key pair made outside.
 pub fn approve(
     tx: &mut WriteTx<'_>,

@@ -568,7 +568,7 @@ mod tests {
         assert_ne!(ask("/assets/style.css", "text/css").await.0, StatusCode::SERVICE_UNAVAILABLE);
     }
 
-    // H-046
+    // H-046, W-254
     #[tokio::test]
     async fn the_plain_listener_sends_people_to_https_and_answers_challenges() {
         let gate = gate();

@@ -124,7 +124,7 @@ mod tests {
         headers.get(name).map_or("", |value| value.to_str().expect("text"))
     }
 
-    // H-121
+    // H-121, W-254
     #[test]
     fn every_class_has_the_whole_table() {
         for response in [

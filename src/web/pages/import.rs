@@ -126,7 +126,7 @@ fn report(shell: &Shell, report: &ImportReport) -> Markup {
     let say = |name: &str| shell.words.say(name);
     html! {
         @if !report.counts.is_empty() {
-            table.figures {
+            table {
                 thead { tr { th scope="col" { (say("archive-report-what")) } th scope="col" { (say("archive-report-came")) } } }
                 tbody {
                     @for count in &report.counts {

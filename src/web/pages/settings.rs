@@ -158,7 +158,6 @@ pub(in crate::web) fn account(shell: &Shell, view: &AccountView, errors: &Errors
         (summary(errors))
         (looks(shell, view))
         @if let Some(viewer) = shell.viewer() { (posting(shell, viewer, view)) (habits(shell, viewer, view)) }
-        p.meta { a href="/api/openid_connect/user_applications" { (shell.words.say("api-programs")) } }
         (email(shell, view, errors))
         (mails(shell, view))
         (password(shell, view, errors))
@@ -368,6 +367,7 @@ fn sessions(shell: &Shell, sessions: &[SessionView]) -> Markup {
                     }
                 }
             }
+            a.link href="/api/openid_connect/user_applications" { (shell.words.say("api-programs")) }
         }
     }
 }

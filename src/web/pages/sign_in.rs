@@ -8,9 +8,10 @@ use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, visit};
 use crate::domain::Refused;
 use crate::domain::accounts;
+use crate::domain::admin::applicants;
 use crate::domain::sessions;
 use crate::domain::two_factor;
-use crate::model::Account;
+use crate::model::{Account, Applicant};
 use crate::net::inbound::Bucket;
 use maud::{Markup, html};
 use warp::Filter;
@@ -106,12 +107,11 @@ async fn open(visit: Visit) -> Result<Response, Failure> {
 async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
     visit.count(Bucket::SignIn)?;
     visit.count_for(Bucket::SignInAccount, &form.text("username").trim().to_lowercase())?;
-    let login = form.text("username").to_owned();
-    let found = visit.pod().read::<_, Refused>(move |tx| Ok(accounts::by_login(tx, &login)?)).await?;
-    let hash = found.as_ref().map(|account| account.password.clone());
-    let fits = visit.pod().password_fits(form.text("password").to_owned(), hash).await;
+    let (found, waits) = whose(&visit, form.text("username")).await?;
+    let hash = found.as_ref().map(|account| &account.password).or(waits.as_ref().map(|waits| &waits.password));
+    let fits = visit.pod().password_fits(form.text("password").to_owned(), hash.cloned()).await;
     let back = form.back("back", "/stream");
-    let found = found.filter(|_| fits);
+    let (found, waits) = (found.filter(|_| fits), waits.is_some() && fits);
     if let Some(account) = &found {
         strengthen(&visit, account, form.text("password")).await?;
     }
@@ -125,11 +125,24 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
         Some(account) => welcome(&visit, account, &back).await,
         None => {
             let shell = visit.shell(Place::Gate).await?;
-            let words = visit.words().say("account-sign-in-wrong");
-            let offers = visit.pod().has_mail();
+            let words = if waits { "account-asked-waiting" } else { "account-sign-in-wrong" };
+            let (words, offers) = (visit.words().say(words), visit.pod().has_mail() && !waits);
             refused_form(&visit, show(&shell, form.text("username"), form.text("back"), Some(&words), offers))
         }
     }
+}
+
+/// Whose name or address this is, or who asked for an account under it. Only whoever knows the
+/// password is told of either.
+async fn whose(visit: &Visit, login: &str) -> Result<(Option<Account>, Option<Applicant>), Refused> {
+    let login = login.to_owned();
+    visit
+        .pod()
+        .read(move |tx| match accounts::by_login(tx, &login)? {
+            Some(account) => Ok((Some(account), None)),
+            None => Ok((None, applicants::by_login(tx, &login)?)),
+        })
+        .await
 }
 
 /// Old texts of passwords get as strong as new ones while the password is at hand (H-127).
