@@ -20,7 +20,7 @@ use seedpod::app::routes;
 use seedpod::base::{Clock, Guid, PodUrl};
 use seedpod::config::Config;
 use seedpod::domain::accounts::{self, NewAccount};
-use seedpod::domain::instance::NewInstance;
+use seedpod::domain::instance::{self, NewInstance};
 use seedpod::domain::queue;
 use seedpod::domain::{Pod, Refused, setup};
 use seedpod::federation::Federation;
@@ -28,7 +28,7 @@ use seedpod::jobs::{self, Hands};
 use seedpod::model::{Account, Role};
 use seedpod::net::inbound::Rates;
 use seedpod::net::outbound::Wire;
-use seedpod::store::StoreError;
+use seedpod::store::{Database, StoreError};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -101,6 +101,14 @@ impl Pods {
     /// As `new`, with the stores in files, so that a pod can be killed and opened again.
     pub async fn on_disk(hosts: &[&str]) -> Self {
         Self::with(hosts, true).await
+    }
+
+    /// One pod on this store, which is set up unless it has been. `opened` says how often the store
+    /// was opened before: what is drawn by chance then differs from what is in it.
+    pub async fn on(host: &str, database: Database, opened: usize) -> Self {
+        let (clock, net) = (Arc::new(TestClock::default()), Net::default());
+        let pod = TestPod::on(host, database, opened, &clock, &net).await;
+        Self { net, clock, pods: vec![pod], asleep: HashSet::new(), is_checked: true }
     }
 
     async fn with(hosts: &[&str], is_on_disk: bool) -> Self {
@@ -185,12 +193,7 @@ impl Pods {
     /// Runs due jobs on all pods until nothing is due; fails if that does not end.
     pub async fn settle(&self) {
         for _ in 0..PASSES {
-            let mut ran = 0;
-            for pod in self.pods.iter().filter(|pod| !self.asleep.contains(&pod.host)) {
-                ran += jobs::run_due(&pod.hands(), self.clock.now()).await;
-            }
-            self.net.deliver_held().await;
-            if ran == 0 && !self.net.is_holding() {
+            if self.pass().await == 0 && !self.net.is_holding() {
                 return;
             }
         }
@@ -198,6 +201,16 @@ impl Pods {
             eprintln!("{}: {:?}", pod.host, pod.pod.read(queue::stats).await.unwrap());
         }
         panic!("the queues do not become empty");
+    }
+
+    /// Runs what is due now on all pods, once; returns how many jobs that were.
+    pub async fn pass(&self) -> usize {
+        let mut ran = 0;
+        for pod in self.pods.iter().filter(|pod| !self.asleep.contains(&pod.host)) {
+            ran += jobs::run_due(&pod.hands(), self.clock.now()).await;
+        }
+        self.net.deliver_held().await;
+        ran
     }
 
     /// Lets time pass and settles.
@@ -229,15 +242,15 @@ fn open(
     host: &str,
     index: usize,
     opened: usize,
-    file: Option<&Path>,
+    store: Option<Database>,
     folder: &Path,
     clock: &Arc<TestClock>,
     net: &Net,
 ) -> (Pod, Federation) {
     let url = PodUrl::parse(&format!("https://{host}")).unwrap();
     let parts = pod_parts(&url, index, clock.clone(), folder);
-    let parts = match file {
-        Some(file) => parts::on_disk(parts, file, index + 1_000 * opened),
+    let parts = match store {
+        Some(store) => parts::upon(parts, store, index + 1_000 * opened),
         None => parts,
     };
     let pod = Pod::open(parts);
@@ -251,11 +264,23 @@ fn open(
 impl TestPod {
     async fn new(host: &str, index: usize, is_on_disk: bool, clock: &Arc<TestClock>, net: &Net) -> Self {
         let folder = Folder::new();
-        let file = is_on_disk.then(|| folder.path().join("0.redb"));
-        let (pod, federation) = open(host, index, 0, file.as_deref(), folder.path(), clock, net);
+        let store = is_on_disk.then(|| parts::file(&folder.path().join("0.redb")));
+        let (pod, federation) = open(host, index, 0, store, folder.path(), clock, net);
         let letters = Letters::default();
         let made = Self { host: host.to_owned(), pod, federation, letters, index, opened: 0, is_on_disk, folder };
         made.set_up(PodUrl::parse(&format!("https://{host}")).unwrap()).await;
+        made
+    }
+
+    async fn on(host: &str, store: Database, opened: usize, clock: &Arc<TestClock>, net: &Net) -> Self {
+        let folder = Folder::new();
+        let (pod, federation) = open(host, 0, opened, Some(store), folder.path(), clock, net);
+        let letters = Letters::default();
+        let made =
+            Self { host: host.to_owned(), pod, federation, letters, index: 0, opened, is_on_disk: false, folder };
+        if made.read(instance::get).await.is_none() {
+            made.set_up(PodUrl::parse(&format!("https://{host}")).unwrap()).await;
+        }
         made
     }
 
@@ -270,7 +295,8 @@ impl TestPod {
         let (old, new) = (file(self.opened), file(self.opened + 1));
         std::fs::copy(&old, &new).unwrap();
         self.opened += 1;
-        let (pod, federation) = open(&self.host, self.index, self.opened, Some(&new), self.folder.path(), clock, net);
+        let (pod, federation) =
+            open(&self.host, self.index, self.opened, Some(parts::file(&new)), self.folder.path(), clock, net);
         (self.pod, self.federation) = (pod, federation);
         let report = self.pod.database().check().unwrap();
         assert!(report.is_clean(), "{}: {:?}", self.host, report.faults);

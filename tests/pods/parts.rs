@@ -82,8 +82,12 @@ pub fn pod_parts(url: &PodUrl, index: usize, clock: Arc<TestClock>, folder: &Pat
     }
 }
 
-/// The same parts with the store in a file and other randomness.
-pub fn on_disk(parts: Parts, file: &Path, seed: usize) -> Parts {
-    let database = Database::open(file, 4 << 20, |_| {}).unwrap().database;
+/// The same parts on another store and with other randomness.
+pub fn upon(parts: Parts, database: Database, seed: usize) -> Parts {
     Parts { database, entropy: Box::new(Seeded { seed: seed as u64 + 1, count: 0 }), ..parts }
+}
+
+/// A store in a file.
+pub fn file(path: &Path) -> Database {
+    Database::open(path, 4 << 20, |_| {}).unwrap().database
 }
