@@ -98,7 +98,7 @@ async fn scene() -> Scene {
         })
         .await
         .unwrap();
-    pods.at(HOST).act("closed", |tx, cx, account| seedpod::domain::accounts::close(tx, cx, account)).await.unwrap();
+    pods.at(HOST).act("closed", seedpod::domain::accounts::close).await.unwrap();
     until_news(&pods).await;
     pods.at(HOST).letters.take();
     let called: Vec<String> = OTHERS.iter().map(|name| format!("@{{{}}}", id(name))).collect();
