@@ -9,16 +9,19 @@ const wants = (part) => wanted.length === 0 || wanted.includes(part);
 if (process.env.SEEDPOD_SHOTS) mkdirSync(process.env.SEEDPOD_SHOTS, { recursive: true });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stopAll().then(() => process.exit(130)));
 
-const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: flags });
+const launch = () => chromium.launch({ executablePath: process.env.CHROME_PATH, args: flags });
+let browser = await launch();
 try {
   if (wants("journey")) {
     const { journey } = await import("./journey.mjs");
     for (const withScript of [true, false]) await check(`journey ${withScript ? "with" : "without"} script`, () => journey(browser, withScript));
   }
-  // The other parts look at one pod with people and posts in it.
+  // The other parts have a browser that has seen nothing yet, and look at one pod with people and posts in it.
   const parts = ["pages", "keyboard", "languages", "speed"].filter(wants);
   let place = null;
   if (parts.length) {
+    await browser.close();
+    browser = await launch();
     const { town } = await import("./town.mjs");
     await check("a pod with people and posts", async () => { place = await town(browser); });
   }

@@ -9,6 +9,7 @@ export class Person {
     person.pod = pod;
     person.context = await browser.newContext({ ignoreHTTPSErrors: true, bypassCSP: false, ...options });
     person.context.setDefaultTimeout(15_000);
+    person.context.setDefaultNavigationTimeout(60_000);
     person.page = await person.context.newPage();
     person.faults = [];
     person.watch(person.page);
