@@ -5,10 +5,10 @@ use super::params::{self, Sent};
 use super::{Api, Head};
 use crate::base::{Guid, Timestamp};
 use crate::domain::Pod;
-use crate::domain::Seal;
 use crate::domain::access::Viewer;
 use crate::domain::tokens::{self, Bearer};
 use crate::domain::views::Look;
+use crate::domain::{Renderings, Seal};
 use crate::model::Account;
 use crate::net::inbound::body::{Part, pairs};
 use serde_json::{Map, Value};
@@ -48,6 +48,7 @@ impl Ask {
             account: self.account(),
             is_private: self.bearer.may("private:read"),
             seal: self.pod().seal(),
+            texts: self.pod().texts(),
             now: self.pod().now(),
         }
     }
@@ -98,13 +99,14 @@ pub(super) struct Eyes {
     account: Account,
     is_private: bool,
     seal: Arc<Seal>,
+    texts: Arc<Renderings>,
     now: Timestamp,
 }
 
 impl Eyes {
     /// The same, borrowed, as views want it.
     pub(super) fn look(&self) -> Look<'_> {
-        Look { viewer: self.viewer(), seal: &self.seal, now: self.now }
+        Look { viewer: self.viewer(), seal: &self.seal, texts: &self.texts, now: self.now }
     }
 
     /// Who looks: without `private:read` only what is public is there.

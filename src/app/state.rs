@@ -47,6 +47,7 @@ pub fn open(config: &Config, planned: PodUrl) -> Result<Opened, AppError> {
         gather: GATHER,
         hashes: usize::try_from(config::memory::limit() / (256 << 20)).unwrap_or(1).clamp(1, 8),
         hash_memory: HASH_MEMORY,
+        renderings: usize::try_from(config::memory::renderings(config::memory::limit())).unwrap_or(1 << 20),
     };
     Ok(Opened { pod: Pod::open(parts), repaired: opened.repaired })
 }

@@ -15,6 +15,11 @@ pub fn store_cache(limit: u64) -> u64 {
     (limit / 20).clamp(4 << 20, 64 << 20)
 }
 
+/// The share of rendered texts: a sixty-fourth, at least 1 MiB, at most 8 MiB. (H-083)
+pub fn renderings(limit: u64) -> u64 {
+    (limit / 64).clamp(1 << 20, 8 << 20)
+}
+
 /// The tightest limit among the process's control group (version 2) and those above it.
 fn group_limit(root: &Path, groups: &str) -> Option<u64> {
     let group = groups.lines().find_map(|line| line.strip_prefix("0::"))?;

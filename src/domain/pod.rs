@@ -11,6 +11,7 @@ use super::error::Refused;
 use super::openid;
 use super::password;
 use super::photos::{self, NewPhoto, Use};
+use super::renderings::Renderings;
 use super::seal::Seal;
 use super::setup::SetupToken;
 use crate::base::{Clock, Entropy, EntropyExt, PodUrl, Timestamp};
@@ -62,6 +63,8 @@ pub struct Parts {
     pub hashes: usize,
     /// Memory cost of a password hash in KiB (H-127).
     pub hash_memory: u32,
+    /// Bytes of rendered texts kept in memory (H-083).
+    pub renderings: usize,
 }
 
 /// A running pod. Cheap to clone.
@@ -82,6 +85,7 @@ struct Inner {
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     keys: Arc<dyn KeyMaker>,
     seal: Arc<Seal>,
+    texts: Arc<Renderings>,
     mails: Arc<AtomicBool>,
     certificate: Mutex<Certificate>,
     renewal: Notify,
@@ -169,6 +173,7 @@ impl Pod {
                 entropy,
                 keys: parts.keys,
                 seal,
+                texts: Arc::new(Renderings::new(parts.renderings)),
                 mails,
                 certificate: Mutex::default(),
                 renewal: Notify::new(),
@@ -297,6 +302,11 @@ impl Pod {
     /// Opens and closes private keys.
     pub fn seal(&self) -> Arc<Seal> {
         self.inner.seal.clone()
+    }
+
+    /// Texts that were rendered already.
+    pub fn texts(&self) -> Arc<Renderings> {
+        self.inner.texts.clone()
     }
 
     /// The open store, for admin commands and tests.

@@ -258,6 +258,7 @@ impl World {
             gather: Duration::ZERO,
             hashes: 1,
             hash_memory: 64,
+            renderings: 1 << 20,
         });
         let bob = NewAccount {
             name: "bob".to_owned(),

@@ -14,12 +14,12 @@ use crate::base::limits;
 use crate::base::{Entropy, EntropyExt, Timestamp};
 use crate::domain::Pod;
 use crate::domain::Refused;
-use crate::domain::Seal;
 use crate::domain::access::Viewer;
 use crate::domain::instance;
 use crate::domain::sessions;
 use crate::domain::views::{self, Look, ShellView, Theme};
 use crate::domain::words::Words;
+use crate::domain::{Renderings, Seal};
 use crate::model::{Account, Instance, Session};
 use crate::net::inbound::{self, Bucket, ClientAddress, RequestId, Wait};
 use std::sync::Arc;
@@ -255,7 +255,7 @@ impl Visit {
 
     /// From whose eyes views are built, to be carried into a reading.
     pub(super) fn eyes(&self) -> Eyes {
-        Eyes { account: self.account_or_none(), seal: self.pod().seal(), now: self.now() }
+        Eyes { account: self.account_or_none(), seal: self.pod().seal(), texts: self.pod().texts(), now: self.now() }
     }
 
     /// What stands around a page, read together with the page's own view.
@@ -378,13 +378,14 @@ impl Visit {
 pub(super) struct Eyes {
     account: Option<Account>,
     seal: Arc<Seal>,
+    texts: Arc<Renderings>,
     now: Timestamp,
 }
 
 impl Eyes {
     /// The same, borrowed, as views want it.
     pub(super) fn look(&self) -> Look<'_> {
-        Look { viewer: self.viewer(), seal: &self.seal, now: self.now }
+        Look { viewer: self.viewer(), seal: &self.seal, texts: &self.texts, now: self.now }
     }
 
     /// Who looks.

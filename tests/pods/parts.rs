@@ -79,6 +79,7 @@ pub fn pod_parts(url: &PodUrl, index: usize, clock: Arc<TestClock>, folder: &Pat
         gather: Duration::ZERO,
         hashes: 2,
         hash_memory: 64,
+        renderings: 1 << 20,
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::error::Refused;
 use super::super::instance;
 use super::super::invitations;
 use super::super::people;
+use super::super::renderings::Renderings;
 use super::super::resets;
 use super::super::seal::Seal;
 use super::super::views::{self, Look};
@@ -38,6 +39,7 @@ pub struct Ready {
 struct Desk<'a> {
     tx: &'a dyn Reads,
     seal: &'a Seal,
+    texts: Renderings,
     now: Timestamp,
     pod: Instance,
     words: Words,
@@ -48,13 +50,13 @@ struct Desk<'a> {
 pub fn compose(tx: &dyn Reads, seal: &Seal, now: Timestamp, letter: &Letter) -> Result<Option<Ready>, Refused> {
     let pod = instance::expect(tx)?;
     if let Letter::Invitation { from, to, language } = letter {
-        let desk = Desk { tx, seal, now, pod, words: Words::of(language) };
+        let desk = Desk { tx, seal, texts: Renderings::default(), now, pod, words: Words::of(language) };
         return desk.invitation(*from, to);
     }
     let Some(account) = accounts::get(tx, reader(letter))?.filter(|account| account.closed.is_none()) else {
         return Ok(None);
     };
-    let desk = Desk { tx, seal, now, pod, words: Words::of(&account.settings.language) };
+    let desk = Desk { tx, seal, texts: Renderings::default(), now, pod, words: Words::of(&account.settings.language) };
     desk.write(&account, letter)
 }
 
@@ -275,7 +277,7 @@ impl Desk<'_> {
         if !access::may_see(self.tx, &post, viewer)? {
             return Ok(None);
         }
-        let look = Look { viewer, seal: self.seal, now: self.now };
+        let look = Look { viewer, seal: self.seal, texts: &self.texts, now: self.now };
         let mut parts = Vec::new();
         for item in news {
             let comment = match item.comment {

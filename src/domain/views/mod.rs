@@ -38,6 +38,7 @@ pub use text::plain_text;
 pub use text::pod_text;
 
 use super::access::Viewer;
+use super::renderings::Renderings;
 use super::seal::Seal;
 use super::words::Words;
 use crate::base::Timestamp;
@@ -49,6 +50,8 @@ pub struct Look<'a> {
     pub viewer: Viewer<'a>,
     /// Makes addresses of proxied pictures.
     pub seal: &'a Seal,
+    /// Texts that were rendered already.
+    pub texts: &'a Renderings,
     /// The present moment.
     pub now: Timestamp,
 }

@@ -4,6 +4,7 @@ use super::{Look, address};
 use crate::base::{DiasporaId, Guid};
 use crate::content::markdown::{self, Links, Mentioned, Room};
 use crate::content::text::{Direction, direction};
+use crate::domain::renderings::Form;
 use crate::domain::{instance, people, posts};
 use crate::model::TextPlace;
 use crate::store::{Reads, StoreError};
@@ -49,7 +50,7 @@ pub(super) fn html(tx: &dyn Reads, look: Look<'_>, text: &str, room: Room) -> St
     if text.is_empty() {
         return String::new();
     }
-    markdown::render(text, &Known { tx, look }, room).into()
+    look.texts.of(Form::Html(room), text, &Known { tx, look })
 }
 
 /// A text of the pod itself as sanitised HTML, if an admin wrote one.
@@ -59,12 +60,12 @@ pub fn pod_text(tx: &dyn Reads, look: Look<'_>, place: TextPlace) -> Result<Opti
 
 /// The title of a text (W-158).
 pub(super) fn title(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
-    markdown::title(text, &Known { tx, look })
+    look.texts.of(Form::Title, text, &Known { tx, look })
 }
 
 /// The beginning of a text, plain, for descriptions of its page (W-020).
 pub(super) fn summary(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
-    markdown::shorten(&markdown::plain(text, &Known { tx, look }), SUMMARY)
+    markdown::shorten(&plain_text(tx, look, text), SUMMARY)
 }
 
 /// Whether a text runs from right to left (W-145).
@@ -74,5 +75,5 @@ pub(super) fn is_rtl(text: &str) -> bool {
 
 /// A text without marks, as mails quote it.
 pub fn plain_text(tx: &dyn Reads, look: Look<'_>, text: &str) -> String {
-    markdown::plain(text, &Known { tx, look })
+    look.texts.of(Form::Plain, text, &Known { tx, look })
 }

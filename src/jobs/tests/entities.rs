@@ -16,7 +16,7 @@ use crate::domain::profiles::{self, NewProfile};
 use crate::domain::reshares;
 use crate::domain::retractions;
 use crate::domain::views::{self, Look};
-use crate::domain::{Cx, blocks};
+use crate::domain::{Cx, Renderings, blocks};
 use crate::model::{Answer, Comment, Contact, NotificationKind, PhotoFile, Post, Profile, Subject};
 use crate::store::{ReadsExt, WriteTx, tables};
 
@@ -277,7 +277,7 @@ async fn everything_a_post_can_hold() {
     let (bob, seal, now) = (world.bob.clone(), world.pod.seal(), world.pod.now());
     let view = world
         .read(move |tx| {
-            let look = Look { viewer: Viewer::Account(&bob), seal: &seal, now };
+            let look = Look { viewer: Viewer::Account(&bob), seal: &seal, texts: &Renderings::default(), now };
             let post = posts::by_guid(tx, &guid(1))?.unwrap();
             Ok(views::post(tx, look, &post, views::Depth::Whole)?)
         })
@@ -471,7 +471,7 @@ async fn a_poll_is_voted_in_once() {
     let (bob, seal, now, of) = (world.bob.clone(), world.pod.seal(), world.pod.now(), post.guid.clone());
     let view = world
         .read(move |tx| {
-            let look = Look { viewer: Viewer::Account(&bob), seal: &seal, now };
+            let look = Look { viewer: Viewer::Account(&bob), seal: &seal, texts: &Renderings::default(), now };
             let post = posts::by_guid(tx, &of)?.unwrap();
             Ok(views::post(tx, look, &post, views::Depth::Whole)?)
         })
@@ -793,7 +793,7 @@ async fn a_profile_replaces_what_was_there() {
     let found = world
         .read(move |tx| {
             let search = |who: &Account| {
-                let look = Look { viewer: Viewer::Account(who), seal: &seal, now };
+                let look = Look { viewer: Viewer::Account(who), seal: &seal, texts: &Renderings::default(), now };
                 views::search(tx, look, "Al", None).map(|view| view.people.len())
             };
             Ok((search(&bob)?, search(&dora)?))
@@ -867,7 +867,7 @@ impl World {
     async fn conversation(&self, account: &Account) -> Result<views::ConversationView, Refused> {
         let (account, seal, now) = (account.clone(), self.pod.seal(), self.pod.now());
         let read = move |tx: &ReadTx| {
-            let look = Look { viewer: Viewer::Account(&account), seal: &seal, now };
+            let look = Look { viewer: Viewer::Account(&account), seal: &seal, texts: &Renderings::default(), now };
             Ok(views::conversation(tx, look, &account, &guid(40)))
         };
         self.read(read).await
