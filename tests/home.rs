@@ -113,3 +113,49 @@ fn a_service_manager_hands_the_listeners_over() {
     assert!(plain.contains(&format!("https://pod.test:{}/", ports.1)), "{plain}");
     assert!(TcpStream::connect(("127.0.0.1", ports.1)).is_ok());
 }
+
+fn ask_doctor(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = program();
+    command.args(arguments).arg("--state-dir").arg(folder.path().join("state"));
+    let output = command.output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+// H-014, H-113: the real program, running, stopped, with a broken store, and where no pod is.
+#[test]
+fn the_doctor_says_how_the_pod_is_whether_it_runs_or_not() {
+    let port = free_port();
+    let running = serve("http://localhost", &["--http", &format!("127.0.0.1:{port}"), "--https", "off"], &[]);
+    let (code, told) = ask_doctor(&running.folder, &["doctor", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let level = |told: &serde_json::Value, code: &str| {
+        let checks = told["checks"].as_array().unwrap();
+        let check = checks.iter().find(|check| check["code"] == code).unwrap();
+        check["level"].as_str().unwrap().to_owned()
+    };
+    assert!(told["checks"].as_array().unwrap().len() >= 25);
+    for (check, expected) in [("D-006", "OK"), ("D-007", "OK"), ("D-008", "OK"), ("D-015", "OK"), ("D-029", "WARN")] {
+        assert_eq!(level(&told, check), expected, "{check}: {told}");
+    }
+    // What is wrong with the machine of the test decides between these two.
+    assert_eq!(code, Some(if told["failures"] == 0 { 6 } else { 1 }));
+    assert_eq!(ask_doctor(&running.folder, &["healthcheck"]).0, Some(0));
+
+    let folder = initialised("http://localhost");
+    assert_eq!(ask_doctor(&folder, &["healthcheck"]).0, Some(1));
+    let (_, told) = ask_doctor(&folder, &["doctor", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!((level(&told, "D-006").as_str(), level(&told, "D-015").as_str()), ("OK", "SKIP"));
+
+    let store = folder.path().join("state/seedpod.redb");
+    std::fs::write(&store, [7; 4_096]).unwrap();
+    let (code, told) = ask_doctor(&folder, &["doctor"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("D-006 FAIL") && told.contains("→"), "{told}");
+    assert_eq!(std::fs::read(&store).unwrap(), [7; 4_096], "looking changes nothing");
+
+    let empty = Folder::new();
+    let (_, told) = ask_doctor(&empty, &["doctor"]);
+    assert!(told.contains("D-006 SKIP") && told.contains("D-004 WARN"), "{told}");
+    assert!(!empty.path().join("state").exists(), "looking makes no pod");
+}

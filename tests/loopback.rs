@@ -8,6 +8,7 @@ use road::{Road, Traffic};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A certificate authority of the test, and a server certificate for `localhost` signed by it.
 pub struct Certificates {
@@ -67,9 +68,15 @@ struct Process {
     own_port: u16,
 }
 
-/// A port that is free now. Pods have theirs in their identifiers, so it cannot be left to them.
+/// A port that is free now and stays so while a killed program comes back: below those that the
+/// system gives to outgoing connections. Pods have theirs in their identifiers, so it cannot be left
+/// to them.
 pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let own = std::process::id() * 61;
+    std::iter::repeat_with(|| 20_000 + u16::try_from((own + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000).unwrap())
+        .find(|port| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .unwrap()
 }
 
 pub fn program() -> Command {

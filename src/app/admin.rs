@@ -2,7 +2,8 @@
 
 use super::backup::{self, Places};
 use super::certificates;
-use super::command::{Answer, Command};
+use super::command::{Answer, Command, Exit};
+use super::doctor;
 use super::error::AppError;
 use super::setup_link;
 use super::state;
@@ -15,6 +16,7 @@ use crate::domain::{Pod, Refused, queue, setup, tokens};
 use crate::model::Role;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
@@ -31,9 +33,14 @@ pub async fn run(config: &Config, command: Command) -> Result<Answer, AppError> 
     if let Ok(stream) = UnixStream::connect(socket(config)).await {
         return ask(stream, &command).await;
     }
+    match command {
+        Command::Doctor => return doctor::examine_stopped(config).await,
+        Command::Health => return Err(AppError::plain("the pod does not run")),
+        _ => {}
+    }
     let planned = config.url().map_or_else(|| home_address(config), Ok)?;
     let opened = state::open(config, planned)?;
-    let answer = execute(&opened.pod, &places(config), command).await;
+    let answer = execute(&opened.pod, config, command).await;
     opened.pod.close();
     answer
 }
@@ -63,8 +70,8 @@ async fn ask(mut stream: UnixStream, command: &Command) -> Result<Answer, AppErr
 
 /// Listens at the admin socket until the task is ended. Only root and the user the pod runs as are
 /// heard (H-024).
-pub(super) fn listen(config: &Config, pod: Pod) -> Result<tokio::task::JoinHandle<()>, AppError> {
-    let (path, places) = (socket(config), places(config));
+pub(super) fn listen(config: &Arc<Config>, pod: Pod) -> Result<tokio::task::JoinHandle<()>, AppError> {
+    let (path, config) = (socket(config), Arc::clone(config));
     let listener = bind(&path)
         .map_err(|error| AppError::because(format!("the admin socket {} cannot be made", path.display()), error))?;
     Ok(tokio::spawn(async move {
@@ -73,7 +80,7 @@ pub(super) fn listen(config: &Config, pod: Pod) -> Result<tokio::task::JoinHandl
             let own = rustix::process::geteuid().as_raw();
             let welcome = stream.peer_cred().is_ok_and(|peer| peer.uid() == 0 || peer.uid() == own);
             if welcome {
-                tokio::spawn(converse(stream, pod.clone(), places.clone()));
+                tokio::spawn(converse(stream, pod.clone(), Arc::clone(&config)));
             }
         }
     }))
@@ -93,12 +100,12 @@ fn bind(path: &Path) -> std::io::Result<UnixListener> {
     Ok(listener)
 }
 
-async fn converse(stream: UnixStream, pod: Pod, places: Places) {
+async fn converse(stream: UnixStream, pod: Pod, config: Arc<Config>) {
     let (reading, mut writing) = stream.into_split();
     let mut line = String::new();
     let read = BufReader::new(reading.take(MOST)).read_line(&mut line).await;
     let answer: Result<Answer, String> = match (read, serde_json::from_str::<Command>(&line)) {
-        (Ok(_), Ok(command)) => execute(&pod, &places, command).await.map_err(|error| match error {
+        (Ok(_), Ok(command)) => execute(&pod, &config, command).await.map_err(|error| match error {
             AppError::Failed { what, because } => because.map_or(what.clone(), |because| format!("{what}: {because}")),
             other => other.to_string(),
         }),
@@ -118,10 +125,10 @@ pub(super) fn refused(error: Refused) -> AppError {
 }
 
 pub(super) fn said(text: String, json: serde_json::Value) -> Answer {
-    Answer { text, json, unsound: false }
+    Answer { text, json, exit: Exit::Success }
 }
 
-async fn execute(pod: &Pod, places: &Places, command: Command) -> Result<Answer, AppError> {
+async fn execute(pod: &Pod, config: &Config, command: Command) -> Result<Answer, AppError> {
     match command {
         Command::Init { admin, password, email, pod_name } => init(pod, admin, password, email, pod_name).await,
         Command::UserAdd { name, password, email, role } => user_add(pod, name, password, email, &role).await,
@@ -150,9 +157,15 @@ async fn execute(pod: &Pod, places: &Places, command: Command) -> Result<Answer,
         Command::DbCheck => db_check(pod).await,
         Command::DbStats => db_stats(pod).await,
         Command::QueueStats => queue_stats(pod).await,
+        // Without the socket both are answered before the store is opened.
+        Command::Doctor => Ok(doctor::examine(config, Some(pod), true).await),
+        Command::Health => {
+            state::works(pod).await?;
+            Ok(said("The pod works.".to_owned(), json!({ "works": true })))
+        }
         Command::CertStatus => certificates::status(pod),
         Command::CertRenew => certificates::renew(pod),
-        Command::BackupCreate { file } => backup_create(pod, places, file).await,
+        Command::BackupCreate { file } => backup_create(pod, &places(config), file).await,
     }
 }
 
@@ -259,7 +272,7 @@ async fn db_check(pod: &Pod) -> Result<Answer, AppError> {
     lines.extend(report.faults.iter().cloned());
     lines.push(if report.is_clean() { "Everything agrees.".to_owned() } else { "The store is damaged.".to_owned() });
     let json = json!({ "records": report.records, "index_rows": report.index_rows, "faults": report.faults });
-    Ok(Answer { text: lines.join("\n"), json, unsound: !report.is_clean() })
+    Ok(Answer { text: lines.join("\n"), json, exit: if report.is_clean() { Exit::Success } else { Exit::Unsound } })
 }
 
 async fn db_stats(pod: &Pod) -> Result<Answer, AppError> {

@@ -1,7 +1,7 @@
 //! The certificate from the assembly's side: who looks after it, where its papers lie, and who is
 //! told how it stands.
 
-use super::command::Answer;
+use super::command::{Answer, Exit};
 use super::error::AppError;
 use super::notify;
 use super::system::{SystemClock, SystemEntropy};
@@ -168,7 +168,7 @@ pub(super) fn status(pod: &Pod) -> Result<Answer, AppError> {
         "detail": certificate.trouble.as_ref().map(|trouble| &trouble.detail),
         "fingerprint": certificate.fingerprint,
     });
-    Ok(Answer { text: lines.join("\n"), json, unsound: false })
+    Ok(Answer { text: lines.join("\n"), json, exit: Exit::Success })
 }
 
 /// The command `cert renew`.
@@ -178,7 +178,7 @@ pub(super) fn renew(pod: &Pod) -> Result<Answer, AppError> {
     }
     pod.ask_renewal();
     let text = "The certificate authority is being asked. \"seedpod cert status\" tells what came of it.".to_owned();
-    Ok(Answer { text, json: json!({ "asked": true }), unsound: false })
+    Ok(Answer { text, json: json!({ "asked": true }), exit: Exit::Success })
 }
 
 /// Tells the dates of a certificate that an admin keeps in files, for ever.

@@ -48,6 +48,10 @@ pub enum Command {
     QueueRetry { job: Option<u64> },
     /// Gives a piece of work up.
     QueueDrop { job: u64 },
+    /// Every diagnosis of a running pod.
+    Doctor,
+    /// Whether the pod lives and works; only a running one can say so.
+    Health,
     /// How the certificate stands.
     CertStatus,
     /// Asks for a new certificate at once.
@@ -61,6 +65,30 @@ pub enum Command {
 pub struct Answer {
     pub text: String,
     pub json: serde_json::Value,
-    /// The command worked and found something wrong (exit code 5).
-    pub unsound: bool,
+    /// What the process that asked ends with.
+    pub exit: Exit,
+}
+
+/// How a command that could be carried out ends (H-026).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Exit {
+    Success,
+    /// Something that was asked about does not work.
+    Failure,
+    /// The store is damaged.
+    Unsound,
+    /// Something wants attention.
+    Warnings,
+}
+
+impl Exit {
+    /// The code of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Unsound => 5,
+            Self::Warnings => 6,
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod admin;
 mod backup;
 mod certificates;
 mod command;
+mod doctor;
 mod error;
 mod health;
 mod inherited;
@@ -25,7 +26,7 @@ mod system;
 
 pub use admin::run as run_command;
 pub use backup::{Manifest, restore, verify};
-pub use command::{Answer, Command};
+pub use command::{Answer, Command, Exit};
 pub use error::AppError;
 pub use routes::routes;
 pub use serve::serve;

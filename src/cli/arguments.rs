@@ -141,6 +141,14 @@ pub(super) enum Noun {
         #[command(subcommand)]
         verb: CertVerb,
     },
+    /// Look for everything that is wrong or will be
+    ///
+    /// Example: seedpod doctor --json
+    Doctor,
+    /// Exit with 0 if the running pod works, else with 1
+    ///
+    /// Example: seedpod healthcheck
+    Healthcheck,
     /// Settings
     Config {
         #[command(subcommand)]

@@ -6,7 +6,7 @@
 mod arguments;
 mod secret;
 
-use crate::app::{self, Answer, AppError, Command, Manifest};
+use crate::app::{self, Answer, AppError, Command, Exit, Manifest};
 use crate::config::{self, Config, Environment};
 use arguments::{
     Arguments, BackupVerb, CertVerb, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb,
@@ -41,7 +41,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
                     text: if gained { "Unused space was given back." } else { "There was nothing to give back." }
                         .to_owned(),
                     json: serde_json::json!({ "compacted": gained }),
-                    unsound: false,
+                    exit: Exit::Success,
                 },
                 arguments.global.json,
             );
@@ -50,7 +50,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
         Noun::Backup { verb: BackupVerb::Verify { file } } => {
             let manifest = app::verify(&file)?;
             let text = format!("The backup is sound: {}", counted(&manifest));
-            print(&Answer { text, json: counts(&manifest), unsound: false }, arguments.global.json);
+            print(&Answer { text, json: counts(&manifest), exit: Exit::Success }, arguments.global.json);
             Ok(ExitCode::SUCCESS)
         }
         Noun::Backup { verb: BackupVerb::Restore { file, replace } } => {
@@ -60,7 +60,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
             if let Some(aside) = aside {
                 text += &format!("\nWhat was there before lies in {}.", aside.display());
             }
-            print(&Answer { text, json: counts(&manifest), unsound: false }, arguments.global.json);
+            print(&Answer { text, json: counts(&manifest), exit: Exit::Success }, arguments.global.json);
             Ok(ExitCode::SUCCESS)
         }
         noun => {
@@ -68,7 +68,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
             let config = load()?;
             let answer = on_many_threads(app::run_command(&config, command))?;
             print(&answer, arguments.global.json);
-            Ok(if answer.unsound { ExitCode::from(5) } else { ExitCode::SUCCESS })
+            Ok(ExitCode::from(answer.exit.code()))
         }
     }
 }
@@ -106,6 +106,8 @@ fn command(noun: Noun) -> Result<Command, AppError> {
         },
         Noun::Cert { verb: CertVerb::Status } => Command::CertStatus,
         Noun::Cert { verb: CertVerb::Renew } => Command::CertRenew,
+        Noun::Doctor => Command::Doctor,
+        Noun::Healthcheck => Command::Health,
         Noun::Queue { verb } => queue(&verb)?,
         Noun::Backup { verb: BackupVerb::Create { file } } => {
             // The running pod has a working folder of its own.

@@ -48,6 +48,7 @@ const ADMINS: &[&str] = &[
     "running",
     "moderating",
     "command-line",
+    "doctor",
     "backup",
     "moving",
     "hardening",

@@ -1,0 +1,297 @@
+//! Facts for the doctor. What cannot be found out is `None`; nothing here judges.
+
+use crate::base::Timestamp;
+use crate::config::{Config, memory, paths};
+use crate::domain::admin::pods;
+use crate::domain::{Certificate, Pod, accounts, instance, queue, reports};
+use std::net::IpAddr;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// How long an address may take to answer, and a name server.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// Reports that are counted.
+const REPORTS: usize = 1_000;
+
+/// A folder and its disk.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) path: PathBuf,
+    /// Permission bits; `None` if it does not exist.
+    pub(super) mode: Option<u32>,
+    pub(super) is_own: bool,
+    /// Bytes free and bytes in all.
+    pub(super) disk: Option<(u64, u64)>,
+}
+
+/// What the store says of the pod.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inside {
+    pub(super) is_set_up: bool,
+    pub(super) has_admin: bool,
+    pub(super) deliveries: u64,
+    pub(super) received: u64,
+    /// Seconds since the oldest work that is due should have been done.
+    pub(super) overdue: Option<i64>,
+    pub(super) pods: usize,
+    pub(super) offline: usize,
+    pub(super) reports: usize,
+    pub(super) certificate: Certificate,
+}
+
+/// Everything the doctor knows.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    pub(super) now: Timestamp,
+    pub(super) is_running: bool,
+    pub(super) is_root: bool,
+    pub(super) warnings: Vec<String>,
+    pub(super) state: Place,
+    pub(super) cache: Place,
+    /// Mode of the file that seals private keys.
+    pub(super) secret: Option<u32>,
+    /// Mode of the configuration file.
+    pub(super) config: Option<u32>,
+    /// The last moment the store was written.
+    pub(super) written: Option<Timestamp>,
+    /// Whether the machine's clock follows a time server.
+    pub(super) is_synchronised: Option<bool>,
+    /// Host of the pod's own name; `None` for a pod of the home network.
+    pub(super) host: Option<String>,
+    pub(super) is_https: bool,
+    pub(super) addresses: Option<Result<Vec<IpAddr>, String>>,
+    pub(super) own_addresses: Vec<IpAddr>,
+    /// Where it should listen, and whether something does.
+    pub(super) doors: Vec<(String, bool)>,
+    /// Whether the own name leads back here.
+    pub(super) hairpin: Option<bool>,
+    pub(super) is_behind_proxy: bool,
+    pub(super) is_open_to_all: bool,
+    pub(super) outgoing_allow: Vec<String>,
+    pub(super) federates: bool,
+    /// Whether the store can be read and written, else why not.
+    pub(super) store: Option<Result<(), String>>,
+    pub(super) inside: Option<Inside>,
+    pub(super) memory_limit: u64,
+    pub(super) memory_used: Option<u64>,
+    /// Open files and how many there may be.
+    pub(super) files: Option<(u64, u64)>,
+    pub(super) no_new_privileges: Option<bool>,
+    pub(super) is_filtered: Option<bool>,
+    /// Whether the state lies on a memory card.
+    pub(super) is_card: Option<bool>,
+    /// Bytes this process wrote, and the seconds it took for that.
+    pub(super) written_bytes: Option<(u64, u64)>,
+    /// What the board says of its power supply and heat.
+    pub(super) throttled: Option<u32>,
+    /// When the newest backup was made.
+    pub(super) backup: Option<Timestamp>,
+    /// Host and port of the mail server, and whether it can be reached.
+    pub(super) mail: Option<(String, bool)>,
+}
+
+/// Gathers everything.
+pub(super) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool) -> Facts {
+    let places = config.paths();
+    let (mut store, mut inside) = (None, None);
+    if let Some(pod) = pod {
+        store = Some(crate::app::state::works(pod).await.map_err(|error| error.to_string()));
+        inside = self::inside(pod).await;
+    }
+    let url = match pod {
+        Some(pod) => Some(pod.planned().0),
+        None => config.url(),
+    }
+    .filter(|_| config.url().is_some());
+    let host = url.as_ref().map(crate::base::PodUrl::host);
+    let addresses = match &host {
+        Some(host) => Some(resolve(host).await),
+        None => None,
+    };
+    let hairpin = match (&url, &addresses, is_running) {
+        (Some(url), Some(Ok(_)), true) => Some(is_open(&with_port(url)).await),
+        _ => None,
+    };
+    let database = places.state.join("seedpod.redb");
+    Facts {
+        now: crate::app::state::now(),
+        is_running,
+        is_root: rustix::process::geteuid().is_root(),
+        warnings: config.warnings().to_vec(),
+        state: place(&places.state),
+        cache: place(&places.cache),
+        secret: mode(&places.state.join("secret.key")),
+        config: mode(&places.config),
+        written: changed(&database),
+        is_synchronised: is_synchronised(),
+        is_https: url.as_ref().is_some_and(|url| url.as_str().starts_with("https")),
+        host,
+        addresses,
+        own_addresses: if_addrs::get_if_addrs().unwrap_or_default().iter().map(if_addrs::Interface::ip).collect(),
+        doors: if is_running { doors(config).await } else { Vec::new() },
+        hairpin,
+        is_behind_proxy: config.is_behind_proxy(),
+        is_open_to_all: config.http_candidates().iter().any(|address| !address.ip().is_loopback()),
+        outgoing_allow: config.outgoing_allow().iter().map(ToString::to_string).collect(),
+        federates: config.federates(),
+        store,
+        inside,
+        memory_limit: memory::limit(),
+        memory_used: status("VmRSS:")
+            .and_then(|text| text.trim_end_matches("kB").trim().parse::<u64>().ok())
+            .map(|kib| kib << 10),
+        files: files(),
+        no_new_privileges: status("NoNewPrivs:").map(|text| text == "1"),
+        is_filtered: status("Seccomp:").map(|text| text == "2"),
+        is_card: is_card(&places.state),
+        written_bytes: if is_running { written_bytes() } else { None },
+        throttled: throttled(),
+        backup: newest(&places.state.join("backups")),
+        mail: match config.mail_server() {
+            Some(server) => {
+                let address = format!("{}:{}", server.host, server.port);
+                let is_there = is_open(&address).await;
+                Some((address, is_there))
+            }
+            None => None,
+        },
+    }
+}
+
+async fn inside(pod: &Pod) -> Option<Inside> {
+    let now = pod.now();
+    let certificate = pod.certificate();
+    let read = pod.read(move |tx| {
+        let stats = queue::stats(tx)?;
+        let (summary, _) = pods::list(tx, now, "-")?;
+        Ok::<_, crate::store::StoreError>(Inside {
+            is_set_up: instance::get(tx)?.is_some(),
+            has_admin: accounts::has_admin(tx)?,
+            deliveries: stats.deliveries,
+            received: stats.received,
+            overdue: stats.oldest.map(|at| now.since(at)),
+            pods: summary.total,
+            offline: summary.offline,
+            reports: reports::open(tx, REPORTS)?.len(),
+            certificate,
+        })
+    });
+    read.await.ok()
+}
+
+fn place(path: &Path) -> Place {
+    let data = std::fs::metadata(path).ok();
+    let disk = paths::free_space(path).ok().zip(paths::disk_size(path).ok());
+    Place {
+        path: path.to_owned(),
+        mode: data.as_ref().map(|data| data.mode() & 0o7777),
+        is_own: data.is_none_or(|data| data.uid() == rustix::process::geteuid().as_raw()),
+        disk,
+    }
+}
+
+fn mode(path: &Path) -> Option<u32> {
+    Some(std::fs::metadata(path).ok()?.mode() & 0o7777)
+}
+
+fn changed(path: &Path) -> Option<Timestamp> {
+    Some(Timestamp::from_seconds(std::fs::metadata(path).ok()?.mtime()))
+}
+
+fn newest(folder: &Path) -> Option<Timestamp> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    entries.flatten().filter(|entry| entry.path().is_file()).filter_map(|entry| changed(&entry.path())).max()
+}
+
+/// A line of what the kernel says of this process.
+fn status(name: &str) -> Option<String> {
+    let text = std::fs::read_to_string("/proc/self/status").ok()?;
+    text.lines().find_map(|line| line.strip_prefix(name)).map(|rest| rest.trim().to_owned())
+}
+
+fn files() -> Option<(u64, u64)> {
+    let open = u64::try_from(std::fs::read_dir("/proc/self/fd").ok()?.count()).ok()?;
+    let most = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(u64::MAX);
+    Some((open, most))
+}
+
+/// systemd's time service leaves a mark; others leave none that can be read without their tools.
+fn is_synchronised() -> Option<bool> {
+    Path::new("/run/systemd/timesync").is_dir().then(|| Path::new("/run/systemd/timesync/synchronized").exists())
+}
+
+fn is_card(path: &Path) -> Option<bool> {
+    let device = std::fs::metadata(path).ok()?.dev();
+    let (major, minor) = (rustix::fs::major(device), rustix::fs::minor(device));
+    let target = std::fs::read_link(format!("/sys/dev/block/{major}:{minor}")).ok()?;
+    Some(target.to_string_lossy().contains("/mmcblk"))
+}
+
+fn written_bytes() -> Option<(u64, u64)> {
+    let text = std::fs::read_to_string("/proc/self/io").ok()?;
+    let bytes = text.lines().find_map(|line| line.strip_prefix("write_bytes:"))?.trim().parse().ok()?;
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // Behind the name in brackets, which may hold anything; the twentieth of them is the start in
+    // hundredths of a second since the machine started.
+    let begun: u64 = stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()?;
+    let uptime = std::fs::read_to_string("/proc/uptime").ok()?;
+    let uptime: u64 = uptime.split('.').next()?.parse().ok()?;
+    Some((bytes, uptime.saturating_sub(begun / 100)))
+}
+
+/// Raspberry Pi: bits for low voltage and heat, as its firmware counts them.
+fn throttled() -> Option<u32> {
+    let text = std::fs::read_to_string("/sys/devices/platform/soc/soc:firmware/get_throttled").ok()?;
+    u32::from_str_radix(text.trim().trim_start_matches("0x"), 16).ok()
+}
+
+async fn resolve(host: &str) -> Result<Vec<IpAddr>, String> {
+    match timeout(PATIENCE, tokio::net::lookup_host((host, 443))).await {
+        Ok(Ok(found)) => Ok(found.map(|address| address.ip()).collect()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("no name server answered".to_owned()),
+    }
+}
+
+fn with_port(url: &crate::base::PodUrl) -> String {
+    let authority = url.authority().to_owned();
+    if authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) {
+        return authority;
+    }
+    let port = if url.as_str().starts_with("https") { 443 } else { 80 };
+    format!("{authority}:{port}")
+}
+
+async fn is_open(address: &str) -> bool {
+    matches!(timeout(PATIENCE, TcpStream::connect(address)).await, Ok(Ok(_)))
+}
+
+/// Where the configuration wants the pod to listen. Several places for one purpose stand for the
+/// first that was free.
+async fn doors(config: &Config) -> Vec<(String, bool)> {
+    let mut doors = Vec::new();
+    let encrypted = config.https_candidates();
+    for (scheme, candidates) in [("http", config.http_candidates()), ("https", encrypted)] {
+        let Some(first) = candidates.first() else { continue };
+        let mut found = None;
+        for address in &candidates {
+            let mut near = *address;
+            if near.ip().is_unspecified() {
+                near.set_ip(if near.is_ipv6() {
+                    IpAddr::V6(std::net::Ipv6Addr::LOCALHOST)
+                } else {
+                    IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)
+                });
+            }
+            if is_open(&near.to_string()).await {
+                found = Some(address);
+                break;
+            }
+        }
+        doors.push((format!("{scheme}://{}", found.unwrap_or(first)), found.is_some()));
+    }
+    doors
+}
