@@ -159,3 +159,43 @@ fn the_doctor_says_how_the_pod_is_whether_it_runs_or_not() {
     assert!(told.contains("D-006 SKIP") && told.contains("D-004 WARN"), "{told}");
     assert!(!empty.path().join("state").exists(), "looking makes no pod");
 }
+
+// H-112: this machine and the bearer of the token see the numbers, nobody else.
+#[test]
+fn numbers_are_for_this_machine_and_the_bearer_of_the_token() {
+    const ASK: &str = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    let port = free_port();
+    let flags = ["--http", &format!("127.0.0.1:{port}"), "--https", "off"];
+    let running = serve("http://localhost", &flags, &[]);
+    assert!(ask(port, "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").contains(" 404 "));
+    let told = ask(port, &format!("{ASK}\r\n"));
+    assert!(told.contains("application/openmetrics-text") && told.trim_end().ends_with("# EOF"), "{told}");
+    for line in [
+        "seedpod_up 1",
+        "seedpod_answers_total{kind=\"page\",class=\"4xx\"} 1",
+        "seedpod_answer_seconds_bucket{le=\"+Inf\"} 1",
+        "seedpod_commits_total{result=\"failed\"} 0",
+        "seedpod_disk_level 0",
+        "seedpod_panics_total 0",
+        "seedpod_queue{kind=\"delivery\"} 0",
+        "seedpod_pods 0",
+        "# TYPE seedpod_memory_bytes gauge",
+    ] {
+        assert!(told.lines().any(|found| found == line), "{line}:\n{told}");
+    }
+    drop(running);
+
+    let port = free_port();
+    let flags = ["--behind-proxy", "--http", &format!("127.0.0.1:{port}")];
+    let _running = serve("https://pod.test", &flags, &[("SEEDPOD_METRICS_TOKEN", "a-token-of-the-test-01")]);
+    let visitor = format!("{ASK}X-Forwarded-For: 93.184.216.34\r\n");
+    assert!(ask(port, &format!("{ASK}\r\n")).starts_with("HTTP/1.1 404"));
+    assert!(
+        ask(port, &format!("{visitor}Authorization: Bearer a-token-of-the-test-02\r\n\r\n"))
+            .starts_with("HTTP/1.1 404")
+    );
+    assert!(
+        ask(port, &format!("{visitor}Authorization: Bearer a-token-of-the-test-01\r\n\r\n"))
+            .starts_with("HTTP/1.1 200")
+    );
+}

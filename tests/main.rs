@@ -9,6 +9,7 @@ mod backup;
 mod faults;
 mod fuzz;
 mod gate_a;
+mod hard_times;
 mod home;
 mod hostile;
 mod journey;

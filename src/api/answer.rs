@@ -16,6 +16,11 @@ use warp::http::header::{
 use warp::http::{HeaderMap, StatusCode};
 use warp::reply::Response;
 
+/// Said of every write while the disk is full (H-081).
+const FULL: &str = "The disk of this pod is full: everything can be read, and nothing was changed";
+/// Seconds after which it makes sense to try again.
+const FULL_AFTER: u64 = 60;
+
 /// What an endpoint gives.
 pub(super) type Outcome = Result<Response, Fault>;
 
@@ -75,7 +80,7 @@ impl Fault {
         match refused {
             Refused::NotFound => Self::of(404, missing),
             Refused::Forbidden(_) | Refused::Invalid(..) => Self::of(422, wrong),
-            Refused::Store(_) => Self::from(refused),
+            Refused::NoRoom | Refused::Store(_) => Self::from(refused),
         }
     }
 
@@ -112,10 +117,15 @@ where
     Refused: From<E>,
 {
     fn from(error: E) -> Self {
-        match Refused::from(error) {
+        let refused = Refused::from(error);
+        if refused.is_full() {
+            return Self { status: 503, message: FULL.into(), kind: Kind::Later(FULL_AFTER) };
+        }
+        match refused {
             Refused::NotFound => Self::of(404, "Not Found"),
             refused @ Refused::Forbidden(_) => Self::of(403, refused.to_string()),
             refused @ Refused::Invalid(..) => Self::of(422, refused.to_string()),
+            refused @ Refused::NoRoom => Self::of(507, refused.to_string()),
             Refused::Store(error) => {
                 tracing::error!(%error, "an answer could not be made");
                 Self::of(500, "Internal Server Error")

@@ -1,7 +1,7 @@
 //! Talking to the service manager (H-041). Without one, nothing happens.
 
-use super::state;
 use crate::domain::Pod;
+use crate::domain::instance;
 use sd_notify::NotifyState;
 
 fn tell(states: &[NotifyState<'_>]) {
@@ -25,13 +25,13 @@ pub(super) fn stopping() {
 }
 
 /// Pings the watchdog from the asynchronous runtime, each time after a store read has finished, so
-/// that a stuck executor or store is restarted. Ends with the task.
+/// that a stuck executor or store is restarted; a full disk is no reason to. Ends with the task.
 pub(super) async fn watchdog(pod: Pod) {
     let Some(limit) = sd_notify::watchdog_enabled() else { return };
     let mut every = tokio::time::interval(limit / 3);
     loop {
         every.tick().await;
-        if state::works(&pod).await.is_ok() {
+        if pod.read(instance::get).await.is_ok() {
             tell(&[NotifyState::Watchdog]);
         }
     }

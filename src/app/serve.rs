@@ -2,9 +2,11 @@
 
 use super::admin;
 use super::certificates;
+use super::disks;
 use super::error::AppError;
 use super::listeners;
 use super::log;
+use super::metrics;
 use super::notify;
 use super::rescue;
 use super::roots;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use warp::Filter;
 
 /// Open requests and running jobs get this long at the end (H-042).
 const GRACE: Duration = Duration::from_secs(10);
@@ -79,7 +82,8 @@ async fn run(
     let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
     pod.set_mail(post.is_some());
     let gate = gate(config, &federation, &bound);
-    let keeping = look_after(config, &pod, &gate, &bound);
+    let mut keeping = look_after(config, &pod, &gate, &bound);
+    keeping.push(tokio::spawn(disks::watch(Arc::clone(config), federation.clone())));
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
     let (mut ending, leaving) = (stopped.clone(), pod.clone());
@@ -127,7 +131,8 @@ fn gate(config: &Arc<Config>, federation: &Federation, bound: &listeners::Bound)
     settings.classify = super::routes::bucket;
     settings.error_page = Some(web::error_page);
     settings.unready = bound.encrypted().map(|(_, port)| certificates::unready(pod.clone(), port));
-    let routes = routes(federation, config, &settings.rates);
+    let watched = metrics::routes(federation.clone(), Arc::clone(config), Arc::clone(&settings.tally));
+    let routes = watched.or(routes(federation, config, &settings.rates)).unify().boxed();
     Arc::new(Gate::new(routes, settings))
 }
 

@@ -14,6 +14,8 @@ pub enum Refused {
     Forbidden(&'static str),
     /// A field of the form, and what is wrong with it.
     Invalid(&'static str, Sentence),
+    /// The disk has no room for pictures any more (H-080).
+    NoRoom,
     /// The store failed; nobody's fault.
     Store(StoreError),
 }
@@ -22,6 +24,11 @@ impl Refused {
     /// A field that is not acceptable.
     pub fn invalid(field: &'static str, why: impl Into<Sentence>) -> Self {
         Self::Invalid(field, why.into())
+    }
+
+    /// Whether nothing can be written because the disk is full (H-081).
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Full))
     }
 }
 
@@ -37,6 +44,7 @@ impl fmt::Display for Refused {
             Self::NotFound => f.write_str("There is nothing here, or it is not for you."),
             Self::Forbidden(why) => Sentence::from(*why).fmt(f),
             Self::Invalid(_, why) => why.fmt(f),
+            Self::NoRoom => f.write_str("The disk of this pod has no room for pictures and films at present."),
             Self::Store(error) => error.fmt(f),
         }
     }

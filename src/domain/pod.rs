@@ -7,21 +7,23 @@
 //! shared its commit.
 
 use super::certificate::Certificate;
+use super::counts::{Count, Counts};
 use super::error::Refused;
 use super::openid;
 use super::password;
 use super::photos::{self, NewPhoto, Use};
 use super::renderings::Renderings;
+use super::room::Room;
 use super::seal::Seal;
 use super::setup::SetupToken;
 use crate::base::{Clock, Entropy, EntropyExt, PodUrl, Timestamp};
 use crate::protocol::keys::PrivateKey;
 use crate::store::{Database, Media, ReadTx, StoreError, WriteTx};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, Semaphore, oneshot, watch};
 
 /// Actions that share one commit at the most.
@@ -86,6 +88,9 @@ struct Inner {
     keys: Arc<dyn KeyMaker>,
     seal: Arc<Seal>,
     texts: Arc<Renderings>,
+    counts: Arc<Counts>,
+    room: AtomicU8,
+    trouble: Arc<Trouble>,
     mails: Arc<AtomicBool>,
     certificate: Mutex<Certificate>,
     renewal: Notify,
@@ -132,9 +137,9 @@ where
 
     fn finish(self: Box<Self>, committed: &Result<(), StoreError>) {
         let outcome = match (self.outcome, committed) {
-            (Some(Ok(_)), Err(error)) => Err(E::from(error.clone())),
+            (Some(Ok(_)) | None, Err(error)) => Err(E::from(error.clone())),
             (Some(outcome), _) => outcome,
-            (None, _) => Err(E::from(StoreError::Io("the action broke off".to_owned()))),
+            (None, Ok(())) => Err(E::from(StoreError::Io("the action broke off".to_owned()))),
         };
         // A caller who went away does not need the answer.
         let _ = self.reply.send(outcome);
@@ -150,8 +155,11 @@ impl Pod {
         let seal = Arc::new(parts.seal);
         let changes = watch::Sender::new(0);
         let mails = Arc::new(AtomicBool::new(false));
+        let (counts, trouble) = (Arc::<Counts>::default(), Arc::<Trouble>::default());
         let writer = Writer {
             changes: changes.clone(),
+            counts: counts.clone(),
+            trouble: trouble.clone(),
             mails: mails.clone(),
             database: database.clone(),
             entropy: entropy.clone(),
@@ -174,6 +182,9 @@ impl Pod {
                 keys: parts.keys,
                 seal,
                 texts: Arc::new(Renderings::new(parts.renderings)),
+                counts,
+                room: AtomicU8::new(Room::Plenty as u8),
+                trouble,
                 mails,
                 certificate: Mutex::default(),
                 renewal: Notify::new(),
@@ -208,6 +219,9 @@ impl Pod {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        if self.room() == Room::Out || self.is_broken() {
+            return Err(E::from(StoreError::Full));
+        }
         let (reply, answer) = oneshot::channel();
         let pending = Box::new(Pending { act: Some(act), outcome: None, reply });
         let sent = match &*self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -309,6 +323,39 @@ impl Pod {
         self.inner.texts.clone()
     }
 
+    /// What happened since the start.
+    pub fn counts(&self) -> &Counts {
+        &self.inner.counts
+    }
+
+    /// How much room the disk has left.
+    pub fn room(&self) -> Room {
+        Room::from_number(self.inner.room.load(Ordering::Relaxed))
+    }
+
+    /// Says how much room the disk has left; at first there is plenty. While it is out of room
+    /// every write is refused before it begins.
+    pub fn set_room(&self, room: Room) {
+        self.inner.room.store(room as u8, Ordering::Relaxed);
+    }
+
+    /// Comes back when a commit failed: the store takes nothing more until it is opened anew.
+    pub async fn broken(&self) {
+        self.inner.trouble.told.notified().await;
+    }
+
+    /// Whether a commit failed since the store was opened.
+    pub fn is_broken(&self) -> bool {
+        self.inner.trouble.is_there.load(Ordering::Acquire)
+    }
+
+    /// Opens the store anew after a failed commit, at what was committed before it. Blocks.
+    pub fn mend(&self) -> Result<(), StoreError> {
+        self.inner.database.reopen()?;
+        self.inner.trouble.is_there.store(false, Ordering::Release);
+        Ok(())
+    }
+
     /// The open store, for admin commands and tests.
     pub fn database(&self) -> &Database {
         &self.inner.database
@@ -364,6 +411,9 @@ impl Pod {
 
     /// Makes the sizes of an uploaded picture and keeps their files durably; the row comes later.
     pub async fn picture(&self, bytes: Vec<u8>, purpose: Use) -> Result<NewPhoto, Refused> {
+        if self.room() >= Room::Critical {
+            return Err(Refused::NoRoom);
+        }
         let media = self.inner.media.clone();
         let name = self.inner.entropy.lock().unwrap_or_else(PoisonError::into_inner).hex::<16>();
         let broke_off = || Refused::Store(StoreError::Io("making the picture broke off".to_owned()));
@@ -398,8 +448,17 @@ impl Pod {
     }
 }
 
+/// Set by the writer when a commit failed.
+#[derive(Default)]
+struct Trouble {
+    is_there: AtomicBool,
+    told: Notify,
+}
+
 struct Writer {
     changes: watch::Sender<u64>,
+    counts: Arc<Counts>,
+    trouble: Arc<Trouble>,
     database: Arc<Database>,
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     seal: Arc<Seal>,
@@ -421,11 +480,27 @@ impl Writer {
                     Err(_) => break,
                 }
             }
-            let committed = self.commit(&mut group);
+            let begun = Instant::now();
+            // Whatever queued up behind a commit that failed would fail as well.
+            let is_broken = self.trouble.is_there.load(Ordering::Acquire);
+            let committed = if is_broken { Err(StoreError::Full) } else { self.commit(&mut group) };
+            self.note(group.len(), begun.elapsed(), &committed);
             for action in group {
                 action.finish(&committed);
             }
             self.changes.send_modify(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    fn note(&self, actions: usize, took: Duration, committed: &Result<(), StoreError>) {
+        self.counts.add(Count::Actions, actions);
+        self.counts.committed(took);
+        if committed.is_ok() {
+            self.counts.note(Count::Commits);
+        } else {
+            self.counts.note(Count::CommitsFailed);
+            self.trouble.is_there.store(true, Ordering::Release);
+            self.trouble.told.notify_one();
         }
     }
 

@@ -37,6 +37,8 @@ const DEFAULT_PICTURES: &str = "assets/user/default";
 const PATIENCE: Duration = Duration::from_secs(4);
 /// Seconds after which a sender whom we could not answer may try again.
 const RETRY_AFTER: u32 = 60;
+/// The same, when room on the disk has to be made first (H-080).
+const ROOM_AFTER: u32 = 3600;
 /// Placeholder pictures kept in memory, three files of a few kilobytes each.
 const PLACEHOLDERS: usize = 64;
 
@@ -239,6 +241,7 @@ async fn answer_receive(
         Ok(body) => match receive::accept(&federation, channel, body).await {
             Answer::Arrived => reply::empty(StatusCode::ACCEPTED),
             Answer::Busy => reply::unavailable(RETRY_AFTER, "This pod cannot take more messages now."),
+            Answer::Full => reply::unavailable(ROOM_AFTER, "The disk of this pod is nearly full."),
         },
         Err(fault) => reply::header(fault.reply(), CONNECTION, "close"),
     }

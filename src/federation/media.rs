@@ -11,6 +11,7 @@
 use super::turns::Turns;
 use super::{Federation, inbound};
 use crate::base::Timestamp;
+use crate::domain::Room;
 use crate::domain::photos;
 use crate::domain::views::address;
 use crate::net::inbound::reply;
@@ -86,6 +87,9 @@ async fn kept(federation: &Federation, tag: &str) -> Option<(Bytes, &'static str
 }
 
 async fn keep(federation: &Federation, tag: String, bytes: Bytes) {
+    if federation.pod().room() > Room::Plenty {
+        return;
+    }
     let keeper = federation.clone();
     // A file that could not be kept is fetched again.
     let _ = tokio::task::spawn_blocking(move || keeper.inner.media.put(&tag, &bytes)).await;
@@ -150,13 +154,25 @@ impl Cache {
             let _ = std::fs::remove_file(&unfinished);
             return;
         }
+        self.index().used(tag, size);
+        self.shrink(self.most);
+    }
+
+    /// Removes files, those longest unused first, until the rest is no larger than so many bytes.
+    pub(super) fn shrink(&self, most: u64) {
+        let Some(folder) = &self.folder else { return };
         let mut index = self.index();
-        index.used(tag, size);
-        while index.bytes > self.most {
+        while index.bytes > most {
             let Some(oldest) = index.by_use.values().next().cloned() else { break };
             index.forget(&oldest);
             let _ = std::fs::remove_file(folder.join(oldest));
         }
+    }
+
+    /// Bytes and files kept at present.
+    pub(super) fn size(&self) -> (u64, usize) {
+        let index = self.index();
+        (index.bytes, index.files.len())
     }
 
     fn failed_lately(&self, tag: &str, now: Timestamp) -> bool {

@@ -133,6 +133,17 @@ impl Federation {
         &*self.inner.wire
     }
 
+    /// Removes copies of other pods' pictures, those longest unused first, until the rest is no
+    /// larger than so many bytes. Blocks.
+    pub fn shrink_cache(&self, most: u64) {
+        self.inner.media.shrink(most);
+    }
+
+    /// Bytes and number of the copies kept at present. Blocks.
+    pub fn cache_size(&self) -> (u64, usize) {
+        self.inner.media.size()
+    }
+
     /// Asks a host for something, unless it gave no answer a short while ago.
     async fn ask(&self, request: WireRequest) -> Result<WireResponse, Trouble> {
         let host = request.url.split('/').nth(2).unwrap_or_default().to_owned();

@@ -7,7 +7,9 @@
 
 use super::{Federation, Outcome, Trouble, discover, fetch, schedule};
 use crate::base::{DiasporaId, Timestamp};
+use crate::domain::Count;
 use crate::domain::Refused;
+use crate::domain::Room;
 use crate::domain::accounts;
 use crate::domain::instance;
 use crate::domain::queue;
@@ -35,6 +37,8 @@ pub(super) enum Answer {
     Arrived,
     /// There is no room now; it is to be sent again.
     Busy,
+    /// The disk is nearly full; it is to be sent again much later (H-080).
+    Full,
 }
 
 /// What a message is worth, as far as the store can tell.
@@ -55,6 +59,10 @@ struct Missing {
 
 /// Takes in the body of a request.
 pub(super) async fn accept(federation: &Federation, channel: Channel, body: Bytes) -> Answer {
+    if federation.pod().room() >= Room::Critical {
+        federation.pod().counts().note(Count::ReceivedBusy);
+        return Answer::Full;
+    }
     let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, federation.inner.signatures.acquire()).await else {
         return store(federation, channel, body, "").await;
     };
@@ -66,30 +74,36 @@ pub(super) async fn accept(federation: &Federation, channel: Channel, body: Byte
     drop(turn);
     match judged {
         Ok(Judged::Dropped(reason)) => {
-            dropped(&reason);
+            dropped(federation, &reason);
             Answer::Arrived
         }
         Ok(Judged::Missing(missing)) => {
             let pod = missing.message.sender().host().to_owned();
             store(federation, channel, body, &pod).await
         }
-        Ok(Judged::Verified(verified)) => told(apply(federation, *verified, recipient).await),
-        Ok(Judged::Closed(sender)) => told(answer_for_closed(federation, recipient, sender).await),
-        Err(refused) => told(Err(refused)),
+        Ok(Judged::Verified(verified)) => told(federation, apply(federation, *verified, recipient).await),
+        Ok(Judged::Closed(sender)) => told(federation, answer_for_closed(federation, recipient, sender).await),
+        Err(refused) => told(federation, Err(refused)),
     }
 }
 
-fn told(written: Result<(), Refused>) -> Answer {
+fn told(federation: &Federation, written: Result<(), Refused>) -> Answer {
+    let counts = federation.pod().counts();
     match written {
-        Ok(()) => Answer::Arrived,
+        Ok(()) => {
+            counts.note(Count::ReceivedTaken);
+            Answer::Arrived
+        }
         Err(error) => {
+            counts.note(Count::ReceivedBusy);
             tracing::error!(%error, "a message could not be taken in now");
             Answer::Busy
         }
     }
 }
 
-fn dropped(reason: &str) {
+fn dropped(federation: &Federation, reason: &str) {
+    federation.pod().counts().note(Count::ReceivedDropped);
     tracing::info!(reason, "a message was dropped");
 }
 
@@ -99,21 +113,23 @@ async fn store(federation: &Federation, channel: Channel, body: Bytes, pod: &str
     let entry = match backlog.reserve(federation.pod(), pod, body.len()).await {
         Ok(Some(entry)) => entry,
         Ok(None) => {
+            federation.pod().counts().note(Count::ReceivedBusy);
             tracing::warn!(pod, "too many messages wait; the sender is to try again");
             return Answer::Busy;
         }
-        Err(error) => return told(Err(error)),
+        Err(error) => return told(federation, Err(error)),
     };
     let work = Work::Receive { channel, body: body.to_vec() };
     let act = federation.pod().write(move |tx, cx| -> Result<_, Refused> { Ok(queue::push(tx, cx, work)?) });
     match act.await {
         Ok(job) => {
             backlog.enter(job, entry);
+            federation.pod().counts().note(Count::ReceivedStored);
             Answer::Arrived
         }
         Err(error) => {
             backlog.cancel(&entry);
-            told(Err(error))
+            told(federation, Err(error))
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{Hands, LANES, due, run_lane, wake};
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::Room;
 use crate::domain::queue::{self, Lane};
 use futures_util::FutureExt;
 use std::collections::HashSet;
@@ -23,9 +24,12 @@ pub async fn run_forever(hands: Hands, mut stop: watch::Receiver<bool>) {
     }
     let mut running = Running::default();
     loop {
-        wake(&pod).await;
-        super::daily::run(&pod).await;
-        running.start(&hands).await;
+        // While nothing can be written, nothing that was done could be ticked off (H-081).
+        if pod.room() < Room::Out {
+            wake(&pod).await;
+            super::daily::run(&pod).await;
+            running.start(&hands).await;
+        }
         let sleep = until_due(&pod).await;
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => break,

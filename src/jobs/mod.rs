@@ -15,8 +15,10 @@ mod mail;
 pub use forever::run_forever;
 
 use crate::base::{DiasporaId, Timestamp};
+use crate::domain::Count;
 use crate::domain::Pod;
 use crate::domain::Refused;
+use crate::domain::Room;
 use crate::domain::admin;
 use crate::domain::mails;
 use crate::domain::migration;
@@ -43,6 +45,8 @@ const EACH: usize = 16;
 const PASS: usize = 64;
 /// Posts of a closed person removed in one commit.
 const SLICE: usize = 50;
+/// Seconds until large work looks for room on the disk again.
+const ROOM_AFTER: i64 = 3600;
 /// How long a lane rests when the store does not take what it did.
 const REST: Duration = Duration::from_secs(1);
 
@@ -109,6 +113,10 @@ async fn run(hands: &Hands, job: &Job, now: Timestamp) -> Outcome {
                 Ok(Outcome::Done)
             }
             Work::Greet { account, with } => greet(federation, *account, with).await,
+            // Archives are large; they wait for room (H-080).
+            Work::Export { .. } | Work::Import { .. } if pod.room() >= Room::Critical => {
+                Ok(Outcome::Wait(now.plus(ROOM_AFTER)))
+            }
             Work::Export { account, photos } => archives::export(pod, *account, *photos).await,
             Work::Import { account } => archives::import(federation, *account).await,
             _ => Ok(federation.run(job, now).await),
@@ -169,6 +177,11 @@ async fn hand_over(pod: &Pod, old: PersonId) -> Result<Outcome, Refused> {
 /// Writes down how a job ended. `behind` are the job and those that wait behind it.
 async fn settle(pod: &Pod, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> Result<(), Refused> {
     let id = job.id;
+    pod.counts().note(match outcome {
+        Outcome::Done => Count::JobsDone,
+        Outcome::Retry(_) | Outcome::Wait(_) => Count::JobsRetried,
+        Outcome::GiveUp(_) => Count::JobsGivenUp,
+    });
     if let Outcome::GiveUp(reason) = &outcome {
         tracing::info!(job = %id, work = job.work.name(), reason, "a job was given up");
     }

@@ -27,6 +27,8 @@ pub(super) struct Shell {
     pub(super) csrf: String,
     /// What the last action has to say.
     pub(super) flash: Option<Flash>,
+    /// What is the matter with the pod itself at present.
+    pub(super) notice: Option<Flash>,
     /// What other programs may show of this page; only for public ones.
     pub(super) card: Option<Card>,
 }
@@ -122,6 +124,7 @@ impl Shell {
             path: "/".to_owned(),
             csrf: String::new(),
             flash: None,
+            notice: None,
             card: None,
         }
     }
@@ -310,6 +313,7 @@ fn menu(shell: &Shell, viewer: &ViewerView) -> Markup {
 fn columns(shell: &Shell, body: &Markup) -> Markup {
     let main = html! {
         main #main tabindex="-1" {
+            @if let Some(message) = &shell.notice { (flash(message)) }
             @if let Some(message) = &shell.flash { (flash(message)) }
             (body)
         }

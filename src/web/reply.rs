@@ -34,6 +34,8 @@ pub(super) enum Failure {
     Forged,
     /// Too often.
     Slower(Wait),
+    /// Nothing can be written at present (H-081).
+    Full,
     /// Our own fault; the words are for the log.
     Broken(String),
 }
@@ -44,6 +46,8 @@ impl From<Refused> for Failure {
             Refused::NotFound => Self::Status(404),
             Refused::Forbidden(why) => Self::Told(403, Sentence::from(why)),
             Refused::Invalid(_, why) => Self::Told(422, why),
+            Refused::NoRoom => Self::Told(507, Sentence::from("fault-no-room")),
+            full if full.is_full() => Self::Full,
             Refused::Store(error) => Self::Broken(error.to_string()),
         }
     }
@@ -144,6 +148,10 @@ async fn failed(visit: &Visit, failure: Failure) -> Response {
         Failure::Forged => forged(visit).await,
         Failure::Told(status, words) => fault(visit, status, Some(visit.words().tell(&words))).await,
         Failure::Slower(wait) => reply::header(fault(visit, 429, None).await, RETRY_AFTER, &wait.seconds().to_string()),
+        Failure::Full => {
+            let words = visit.words().say("fault-full");
+            reply::header(fault(visit, 503, Some(words)).await, RETRY_AFTER, "60")
+        }
         Failure::Broken(why) => {
             tracing::error!(request = visit.request(), why, "a page could not be made");
             fault(visit, 500, None).await

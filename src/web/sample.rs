@@ -54,6 +54,7 @@ pub(super) fn shell(place: Place) -> Shell {
         path: "/stream".into(),
         csrf: "t0k3n".into(),
         flash: None,
+        notice: None,
         card: None,
     }
 }

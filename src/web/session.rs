@@ -19,7 +19,7 @@ use crate::domain::instance;
 use crate::domain::sessions;
 use crate::domain::views::{self, Look, ShellView, Theme};
 use crate::domain::words::Words;
-use crate::domain::{Renderings, Seal};
+use crate::domain::{Renderings, Room, Seal};
 use crate::model::{Account, Instance, Session};
 use crate::net::inbound::{self, Bucket, ClientAddress, RequestId, Wait};
 use std::sync::Arc;
@@ -124,7 +124,9 @@ impl Visit {
             .await?;
         if let Some((_, session)) = found.as_ref().filter(|(_, session)| sessions::wants_touch(session, now)) {
             let token = session.token;
-            web.pod.write::<_, Refused>(move |tx, cx| Ok(sessions::touch(tx, cx, token)?)).await?;
+            let touched = web.pod.write::<_, Refused>(move |tx, cx| Ok(sessions::touch(tx, cx, token)?)).await;
+            // Whoever only reads is not kept from it by a full disk.
+            touched.or_else(|error| if error.is_full() { Ok(()) } else { Err(error) })?;
         }
         Ok((instance, found))
     }
@@ -261,6 +263,7 @@ impl Visit {
     /// What stands around a page, read together with the page's own view.
     pub(super) fn dress(&self, view: ShellView, place: Place) -> Shell {
         Shell {
+            notice: self.notice(view.viewer.as_ref().is_some_and(|viewer| viewer.is_admin)),
             words: self.words(),
             view,
             place,
@@ -269,6 +272,17 @@ impl Visit {
             flash: self.0.flash.clone(),
             card: None,
         }
+    }
+
+    /// A full disk concerns everybody, one that fills up those who can help (spec/appliance.md §10.2).
+    fn notice(&self, is_admin: bool) -> Option<Flash> {
+        let name = match self.pod().room() {
+            Room::Out => "fault-full",
+            Room::Critical if is_admin => "frame-room-critical",
+            Room::Low if is_admin => "frame-room-low",
+            _ => return None,
+        };
+        Some(Flash { is_bad: true, text: self.words().say(name) })
     }
 
     /// What stands around a page that needs nothing else from the store.

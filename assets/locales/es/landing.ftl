@@ -72,6 +72,8 @@ error-429 = Un poco más despacio
 error-429-text = Hubo demasiados intentos en poco tiempo. Espera un momento e inténtalo de nuevo.
 error-503 = Un momento
 error-503-text = El pod está ocupado o arrancando. Inténtalo en unos segundos.
+fault-full = El disco de este pod está lleno. Todo se puede leer y nada se perdió; se podrá escribir en cuanto haya sitio.
+fault-no-room = El disco de este pod no tiene sitio ahora para imágenes y películas. El texto sigue funcionando.
 error-500 = Algo se rompió
 error-500-text = Es culpa nuestra, no tuya. No se perdió nada; inténtalo otra vez en un momento.
 

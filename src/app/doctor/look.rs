@@ -18,83 +18,83 @@ const REPORTS: usize = 1_000;
 
 /// A folder and its disk.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    pub(super) path: PathBuf,
+pub(in crate::app) struct Place {
+    pub(in crate::app) path: PathBuf,
     /// Permission bits; `None` if it does not exist.
-    pub(super) mode: Option<u32>,
-    pub(super) is_own: bool,
+    pub(in crate::app) mode: Option<u32>,
+    pub(in crate::app) is_own: bool,
     /// Bytes free and bytes in all.
-    pub(super) disk: Option<(u64, u64)>,
+    pub(in crate::app) disk: Option<(u64, u64)>,
 }
 
 /// What the store says of the pod.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Inside {
-    pub(super) is_set_up: bool,
-    pub(super) has_admin: bool,
-    pub(super) deliveries: u64,
-    pub(super) received: u64,
+pub(in crate::app) struct Inside {
+    pub(in crate::app) is_set_up: bool,
+    pub(in crate::app) has_admin: bool,
+    pub(in crate::app) deliveries: u64,
+    pub(in crate::app) received: u64,
     /// Seconds since the oldest work that is due should have been done.
-    pub(super) overdue: Option<i64>,
-    pub(super) pods: usize,
-    pub(super) offline: usize,
-    pub(super) reports: usize,
-    pub(super) certificate: Certificate,
+    pub(in crate::app) overdue: Option<i64>,
+    pub(in crate::app) pods: usize,
+    pub(in crate::app) offline: usize,
+    pub(in crate::app) reports: usize,
+    pub(in crate::app) certificate: Certificate,
 }
 
 /// Everything the doctor knows.
 #[derive(Clone, Debug)]
-pub(super) struct Facts {
-    pub(super) now: Timestamp,
-    pub(super) is_running: bool,
-    pub(super) is_root: bool,
-    pub(super) warnings: Vec<String>,
-    pub(super) state: Place,
-    pub(super) cache: Place,
+pub(in crate::app) struct Facts {
+    pub(in crate::app) now: Timestamp,
+    pub(in crate::app) is_running: bool,
+    pub(in crate::app) is_root: bool,
+    pub(in crate::app) warnings: Vec<String>,
+    pub(in crate::app) state: Place,
+    pub(in crate::app) cache: Place,
     /// Mode of the file that seals private keys.
-    pub(super) secret: Option<u32>,
+    pub(in crate::app) secret: Option<u32>,
     /// Mode of the configuration file.
-    pub(super) config: Option<u32>,
+    pub(in crate::app) config: Option<u32>,
     /// The last moment the store was written.
-    pub(super) written: Option<Timestamp>,
+    pub(in crate::app) written: Option<Timestamp>,
     /// Whether the machine's clock follows a time server.
-    pub(super) is_synchronised: Option<bool>,
+    pub(in crate::app) is_synchronised: Option<bool>,
     /// Host of the pod's own name; `None` for a pod of the home network.
-    pub(super) host: Option<String>,
-    pub(super) is_https: bool,
-    pub(super) addresses: Option<Result<Vec<IpAddr>, String>>,
-    pub(super) own_addresses: Vec<IpAddr>,
+    pub(in crate::app) host: Option<String>,
+    pub(in crate::app) is_https: bool,
+    pub(in crate::app) addresses: Option<Result<Vec<IpAddr>, String>>,
+    pub(in crate::app) own_addresses: Vec<IpAddr>,
     /// Where it should listen, and whether something does.
-    pub(super) doors: Vec<(String, bool)>,
+    pub(in crate::app) doors: Vec<(String, bool)>,
     /// Whether the own name leads back here.
-    pub(super) hairpin: Option<bool>,
-    pub(super) is_behind_proxy: bool,
-    pub(super) is_open_to_all: bool,
-    pub(super) outgoing_allow: Vec<String>,
-    pub(super) federates: bool,
+    pub(in crate::app) hairpin: Option<bool>,
+    pub(in crate::app) is_behind_proxy: bool,
+    pub(in crate::app) is_open_to_all: bool,
+    pub(in crate::app) outgoing_allow: Vec<String>,
+    pub(in crate::app) federates: bool,
     /// Whether the store can be read and written, else why not.
-    pub(super) store: Option<Result<(), String>>,
-    pub(super) inside: Option<Inside>,
-    pub(super) memory_limit: u64,
-    pub(super) memory_used: Option<u64>,
+    pub(in crate::app) store: Option<Result<(), String>>,
+    pub(in crate::app) inside: Option<Inside>,
+    pub(in crate::app) memory_limit: u64,
+    pub(in crate::app) memory_used: Option<u64>,
     /// Open files and how many there may be.
-    pub(super) files: Option<(u64, u64)>,
-    pub(super) no_new_privileges: Option<bool>,
-    pub(super) is_filtered: Option<bool>,
+    pub(in crate::app) files: Option<(u64, u64)>,
+    pub(in crate::app) no_new_privileges: Option<bool>,
+    pub(in crate::app) is_filtered: Option<bool>,
     /// Whether the state lies on a memory card.
-    pub(super) is_card: Option<bool>,
+    pub(in crate::app) is_card: Option<bool>,
     /// Bytes this process wrote, and the seconds it took for that.
-    pub(super) written_bytes: Option<(u64, u64)>,
+    pub(in crate::app) written_bytes: Option<(u64, u64)>,
     /// What the board says of its power supply and heat.
-    pub(super) throttled: Option<u32>,
+    pub(in crate::app) throttled: Option<u32>,
     /// When the newest backup was made.
-    pub(super) backup: Option<Timestamp>,
+    pub(in crate::app) backup: Option<Timestamp>,
     /// Host and port of the mail server, and whether it can be reached.
-    pub(super) mail: Option<(String, bool)>,
+    pub(in crate::app) mail: Option<(String, bool)>,
 }
 
 /// Gathers everything.
-pub(super) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool) -> Facts {
+pub(in crate::app) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool) -> Facts {
     let places = config.paths();
     let (mut store, mut inside) = (None, None);
     if let Some(pod) = pod {
@@ -140,9 +140,7 @@ pub(super) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool)
         store,
         inside,
         memory_limit: memory::limit(),
-        memory_used: status("VmRSS:")
-            .and_then(|text| text.trim_end_matches("kB").trim().parse::<u64>().ok())
-            .map(|kib| kib << 10),
+        memory_used: memory_used(),
         files: files(),
         no_new_privileges: status("NoNewPrivs:").map(|text| text == "1"),
         is_filtered: status("Seccomp:").map(|text| text == "2"),
@@ -161,7 +159,8 @@ pub(super) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool)
     }
 }
 
-async fn inside(pod: &Pod) -> Option<Inside> {
+/// What an open store knows; `None` if it cannot be read.
+pub(in crate::app) async fn inside(pod: &Pod) -> Option<Inside> {
     let now = pod.now();
     let certificate = pod.certificate();
     let read = pod.read(move |tx| {
@@ -201,7 +200,8 @@ fn changed(path: &Path) -> Option<Timestamp> {
     Some(Timestamp::from_seconds(std::fs::metadata(path).ok()?.mtime()))
 }
 
-fn newest(folder: &Path) -> Option<Timestamp> {
+/// When the newest file of a folder was written.
+pub(in crate::app) fn newest(folder: &Path) -> Option<Timestamp> {
     let entries = std::fs::read_dir(folder).ok()?;
     entries.flatten().filter(|entry| entry.path().is_file()).filter_map(|entry| changed(&entry.path())).max()
 }
@@ -212,7 +212,14 @@ fn status(name: &str) -> Option<String> {
     text.lines().find_map(|line| line.strip_prefix(name)).map(|rest| rest.trim().to_owned())
 }
 
-fn files() -> Option<(u64, u64)> {
+/// Bytes of memory that this process has.
+pub(in crate::app) fn memory_used() -> Option<u64> {
+    let text = status("VmRSS:")?;
+    Some(text.trim_end_matches("kB").trim().parse::<u64>().ok()? << 10)
+}
+
+/// Open files of this process and how many it may have.
+pub(in crate::app) fn files() -> Option<(u64, u64)> {
     let open = u64::try_from(std::fs::read_dir("/proc/self/fd").ok()?.count()).ok()?;
     let most = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(u64::MAX);
     Some((open, most))
@@ -230,7 +237,8 @@ fn is_card(path: &Path) -> Option<bool> {
     Some(target.to_string_lossy().contains("/mmcblk"))
 }
 
-fn written_bytes() -> Option<(u64, u64)> {
+/// Bytes that this process wrote, and since how many seconds it runs.
+pub(in crate::app) fn written_bytes() -> Option<(u64, u64)> {
     let text = std::fs::read_to_string("/proc/self/io").ok()?;
     let bytes = text.lines().find_map(|line| line.strip_prefix("write_bytes:"))?.trim().parse().ok()?;
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;

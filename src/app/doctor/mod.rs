@@ -6,7 +6,7 @@
 //! its own mail server.
 
 mod judge;
-mod look;
+pub(super) mod look;
 
 use super::admin::home_address;
 use super::command::{Answer, Exit};

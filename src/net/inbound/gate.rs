@@ -4,6 +4,7 @@ use super::address::{ClientAddress, Proxies, Scheme};
 use super::crowd::Crowd;
 use super::rates::{Bucket, Rates};
 use super::reply::{self, Sentence};
+use super::tally::Tally;
 use super::{Request, Response, compress, headers};
 use crate::base::PodUrl;
 use crate::config::Config;
@@ -15,6 +16,7 @@ use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::time::Instant;
 use warp::filters::BoxedFilter;
 use warp::http::header::{ACCEPT, CONTENT_LENGTH, RETRY_AFTER};
 use warp::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -101,6 +103,8 @@ pub struct GateSettings {
     pub rates: Arc<Rates>,
     /// http-01 challenges under way.
     pub challenges: Arc<Challenges>,
+    /// Counts what happens here.
+    pub tally: Arc<Tally>,
     /// Whether everybody may ask `/livez` and `/readyz`. (H-111)
     pub public_health: bool,
     /// Whether addresses are logged whole.
@@ -126,6 +130,7 @@ impl GateSettings {
             crowd: Arc::new(Crowd::of(config)),
             rates: Arc::new(Rates::of(config)),
             challenges: Arc::default(),
+            tally: Arc::default(),
             public_health: config.is_health_public(),
             full_addresses: config.logs_full_addresses(),
             classify: |_, _| None,
@@ -144,7 +149,6 @@ pub struct Gate {
     settings: GateSettings,
     strict_transport: AtomicBool,
     count: AtomicU64,
-    panics: AtomicU64,
 }
 
 impl Gate {
@@ -162,7 +166,6 @@ impl Gate {
             settings,
             strict_transport: AtomicBool::new(false),
             count: AtomicU64::new(0),
-            panics: AtomicU64::new(0),
         }
     }
 
@@ -170,11 +173,6 @@ impl Gate {
     /// good for a day.
     pub fn set_strict_transport(&self, wanted: bool) {
         self.strict_transport.store(wanted, Ordering::Relaxed);
-    }
-
-    /// Panics caught in requests since the start. (H-120)
-    pub fn panics(&self) -> u64 {
-        self.panics.load(Ordering::Relaxed)
     }
 
     /// What the gate was made with.
@@ -191,6 +189,7 @@ impl Gate {
         extensions.insert(scheme);
         extensions.insert(id.clone());
         let asked = Asked::of(&request);
+        let (path, began) = (request.uri().path().to_owned(), Instant::now());
         // Routes know GET alone; what was asked with HEAD loses its body on the way out.
         if asked.head {
             *request.method_mut() = Method::GET;
@@ -200,6 +199,7 @@ impl Gate {
             None => self.admit(request, client, &id).await,
         };
         let mut response = self.explain(response, &asked, &id);
+        self.settings.tally.note(&path, response.status(), began.elapsed());
         headers::secure(&mut response, scheme, self.strict_transport.load(Ordering::Relaxed));
         let name = HeaderValue::from_str(&id.0).expect("hex digits are a header value");
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), name);
@@ -266,7 +266,7 @@ impl Gate {
         };
         let work = AssertUnwindSafe(async { (self.handler)(request).await });
         work.catch_unwind().await.unwrap_or_else(|_| {
-            self.panics.fetch_add(1, Ordering::Relaxed);
+            self.settings.tally.note_panic();
             let client = client.for_log(self.settings.full_addresses);
             tracing::error!(request = id.as_str(), %client, "a request failed by a fault in the program");
             reply::sentence(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in this pod. The fault was noted.")
@@ -472,7 +472,7 @@ mod tests {
         let (status, headers, page) = ask(&gate, request("GET", "/panic").header(ACCEPT, "text/html")).await;
         let id = headers.get("x-request-id").expect("name").to_str().expect("text");
         assert!(status.as_u16() == 500 && page.starts_with("<h1>500") && page.contains(id), "{page}");
-        assert_eq!(gate.panics(), 1);
+        assert_eq!(gate.settings().tally.panics(), 1);
         let (status, _, text) = ask(&gate, request("GET", "/panic")).await;
         assert!(status.as_u16() == 500 && !text.contains('<'));
         assert_eq!(ask(&gate, request("GET", "/page")).await.0, StatusCode::OK, "the next one is served");

@@ -16,12 +16,14 @@ mod gate;
 mod headers;
 mod rates;
 pub mod reply;
+mod tally;
 
 pub use address::{ClientAddress, Proxies, Scheme, client, scheme};
 pub use crowd::{Crowd, Place};
 pub use gate::{Arrival, Challenges, Gate, GateSettings, RequestId, Unready, Way, request_id};
 pub use headers::Class;
 pub use rates::{Bucket, Rates, Wait};
+pub use tally::{Kind, STEPS, Tally, Times};
 pub use warp::reply::Response;
 
 use bytes::Bytes;

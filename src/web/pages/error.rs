@@ -9,7 +9,11 @@ const KNOWN: &[u16] = &[400, 403, 404, 405, 406, 413, 422, 429, 500, 503];
 /// A page for a status: what happened and what to do, in the given words or the status's own.
 /// `request` names the request in the log.
 pub(in crate::web) fn show(shell: &Shell, status: u16, words: Option<&str>, request: Option<&str>) -> Markup {
-    let known = if KNOWN.contains(&status) { status } else { 500 };
+    let known = match status {
+        507 => 503,
+        known if KNOWN.contains(&known) => known,
+        _ => 500,
+    };
     let title = shell.words.say(&format!("error-{known}"));
     let general = shell.words.say(&format!("error-{known}-text"));
     let body = html! {
