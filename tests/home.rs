@@ -199,3 +199,37 @@ fn numbers_are_for_this_machine_and_the_bearer_of_the_token() {
             .starts_with("HTTP/1.1 200")
     );
 }
+
+// H-031, H-033: what can change while the pod runs changes at SIGHUP, the rest is named, and a file
+// that is not valid changes nothing.
+#[test]
+fn a_changed_file_is_followed_without_a_restart() {
+    let (port, folder) = (free_port(), initialised("http://localhost"));
+    let file = folder.path().join("state/seedpod.toml");
+    std::fs::write(&file, "[pod]\nname = \"Before\"\n[log]\nlevel = \"error\"\n").unwrap();
+    let mut command = program();
+    command.args(["serve", "--url", "http://localhost", "--https", "off", "--state-dir"]);
+    command.arg(folder.path().join("state")).args(["--http", &format!("127.0.0.1:{port}")]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = ready(command, folder);
+    let mut said = BufReader::new(running.child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let hang_up = |running: &Running| {
+        let kill = Command::new("kill").args(["-HUP", &running.child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+    };
+    let front = || ask(port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(front().contains("Before"));
+
+    std::fs::write(&file, "[pod]\nname = \"After\"\n[log]\nlevel = \"info\"\n[limits]\nconnections = 99\n").unwrap();
+    hang_up(&running);
+    assert!(said.by_ref().any(|line| line.contains("limits.connections")), "what needs a restart is named");
+    assert!(said.by_ref().any(|line| line.contains("read again")));
+    assert!(front().contains("After") && !front().contains("Before"));
+    let node = ask(port, "GET /nodeinfo/2.0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(!node.contains("Before"), "{node}");
+
+    std::fs::write(&file, "[pod]\nname = \"Never\"\nnonsense = 1\n").unwrap();
+    hang_up(&running);
+    assert!(said.by_ref().any(|line| line.contains("not valid") && line.contains("nonsense")));
+    assert!(front().contains("After") && !front().contains("Never"));
+}

@@ -32,7 +32,7 @@ mod user;
 mod users;
 
 use crate::base::limits;
-use crate::config::Config;
+use crate::config::Live;
 use crate::domain::Pod;
 use crate::net::inbound::body::{self, BodyFault, Part};
 use crate::net::inbound::{self, Bucket, ClientAddress, Rates};
@@ -75,8 +75,8 @@ enum Body {
 }
 
 /// Everything below `/api` that is no page, and the discovery document.
-pub fn routes(pod: Pod, config: Arc<Config>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
-    let upload = config.upload_limit() + AROUND;
+pub fn routes(pod: Pod, config: Arc<Live>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
+    let upload = move || usize::try_from(config.now().upload_limit() + AROUND).unwrap_or(limits::UPLOAD_BYTES);
     let api = Api { pod, rates };
     let with_files = head(&api)
         .and_then(|api: Api, head: Head| async move {

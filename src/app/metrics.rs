@@ -4,7 +4,7 @@
 use super::doctor::look;
 use super::state;
 use crate::base::Timestamp;
-use crate::config::{Config, paths};
+use crate::config::{Config, Live, paths};
 use crate::domain::{Count, Pod};
 use crate::federation::Federation;
 use crate::net::inbound::{ClientAddress, Kind, STEPS, Tally};
@@ -23,13 +23,13 @@ const TYPE: HeaderValue = HeaderValue::from_static("application/openmetrics-text
 
 /// The route. This machine may ask unless a proxy stands in front, behind which everybody could
 /// look like this machine; others need the token of the settings. Who may not ask finds nothing.
-pub(super) fn routes(federation: Federation, config: Arc<Config>, tally: Arc<Tally>) -> BoxedFilter<(Reply,)> {
+pub(super) fn routes(federation: Federation, config: Arc<Live>, tally: Arc<Tally>) -> BoxedFilter<(Reply,)> {
     warp::path!("metrics")
         .and(warp::get())
         .and(warp::ext::get::<ClientAddress>())
         .and(warp::header::optional::<String>(AUTHORIZATION.as_str()))
         .then(move |client: ClientAddress, shown: Option<String>| {
-            let (federation, config, tally) = (federation.clone(), Arc::clone(&config), Arc::clone(&tally));
+            let (federation, config, tally) = (federation.clone(), config.now(), Arc::clone(&tally));
             async move {
                 let is_near = client.is_loopback() && !config.is_behind_proxy();
                 if !is_near && !has_token(&config, shown.as_deref()) {

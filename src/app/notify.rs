@@ -14,6 +14,13 @@ pub(super) fn ready(status: &str) {
     tell(&[NotifyState::Ready, NotifyState::Status(status)]);
 }
 
+/// The pod reads its settings again.
+pub(super) fn reloading() {
+    let now = NotifyState::monotonic_usec_now().ok();
+    tell(&[NotifyState::Reloading]);
+    now.into_iter().for_each(|now| tell(&[now]));
+}
+
 /// One line about how the pod is.
 pub(super) fn status(line: &str) {
     tell(&[NotifyState::Status(line)]);

@@ -2,7 +2,7 @@
 
 use super::health;
 use crate::api;
-use crate::config::Config;
+use crate::config::Live;
 use crate::federation::{self, Federation};
 use crate::net::inbound::{Bucket, Rates};
 use crate::web;
@@ -17,7 +17,7 @@ type Reply = warp::reply::Response;
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// Health, federation and pages; whatever none of them takes is answered by a page that says so.
-pub fn routes(federation: &Federation, config: &Arc<Config>, rates: &Arc<Rates>) -> BoxedFilter<(Reply,)> {
+pub fn routes(federation: &Federation, config: &Arc<Live>, rates: &Arc<Rates>) -> BoxedFilter<(Reply,)> {
     let pod = federation.pod().clone();
     health::routes(pod.clone())
         .or(federation::routes(federation))

@@ -8,6 +8,7 @@ use super::listeners;
 use super::log;
 use super::metrics;
 use super::notify;
+use super::reload;
 use super::rescue;
 use super::roots;
 use super::routes::routes;
@@ -15,7 +16,7 @@ use super::setup_link;
 use super::state::{self, Opened};
 use crate::base::EntropyExt;
 use crate::base::PodUrl;
-use crate::config::Config;
+use crate::config::{Config, ConfigError, Live};
 use crate::domain::admin::settings;
 use crate::domain::{Pod, instance};
 use crate::federation::Federation;
@@ -34,8 +35,11 @@ use warp::Filter;
 /// Open requests and running jobs get this long at the end (H-042).
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until a signal says stop.
-pub async fn serve(config: Config) -> Result<(), AppError> {
+/// Reads the configuration once more.
+pub type Reread = Box<dyn Fn() -> Result<Config, ConfigError> + Send + Sync>;
+
+/// Serves until a signal says stop. `reread` is asked for the configuration at every SIGHUP.
+pub async fn serve(config: Config, reread: Reread) -> Result<(), AppError> {
     log::start(&config);
     for warning in config.warnings() {
         tracing::warn!(warning, "configuration");
@@ -57,7 +61,7 @@ pub async fn serve(config: Config) -> Result<(), AppError> {
         second_signal().await;
     });
     match state::open(&config, planned) {
-        Ok(opened) => run(&config, opened, bound, stopped).await,
+        Ok(opened) => run(&config, opened, bound, stopped, reread).await,
         Err(AppError::Integrity(text)) => in_rescue(&config, bound, stopped, &text).await,
         Err(error) => Err(error),
     }
@@ -68,6 +72,7 @@ async fn run(
     opened: Opened,
     bound: listeners::Bound,
     stopped: watch::Receiver<bool>,
+    reread: Reread,
 ) -> Result<(), AppError> {
     let pod = opened.pod;
     if opened.repaired {
@@ -81,9 +86,11 @@ async fn run(
     let federation = Federation::of(config, pod.clone(), wire);
     let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
     pod.set_mail(post.is_some());
-    let gate = gate(config, &federation, &bound);
+    let live = Arc::new(Live::new(Arc::clone(config)));
+    let gate = gate(&live, &federation, &bound);
     let mut keeping = look_after(config, &pod, &gate, &bound);
     keeping.push(tokio::spawn(disks::watch(Arc::clone(config), federation.clone())));
+    keeping.push(tokio::spawn(reload::follow(reread, live, federation.clone())));
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
     let (mut ending, leaving) = (stopped.clone(), pod.clone());
@@ -122,17 +129,17 @@ async fn in_force(config: &Arc<Config>, pod: &Pod) -> Result<Arc<Config>, AppErr
     Ok(Arc::new(config))
 }
 
-fn gate(config: &Arc<Config>, federation: &Federation, bound: &listeners::Bound) -> Arc<Gate> {
+fn gate(live: &Arc<Live>, federation: &Federation, bound: &listeners::Bound) -> Arc<Gate> {
     let pod = federation.pod();
     let mut seed = [0; 8];
     pod.fill_random(&mut seed);
-    let mut settings = GateSettings::of(config, u64::from_be_bytes(seed));
+    let mut settings = GateSettings::of(Arc::clone(live), u64::from_be_bytes(seed));
     settings.url = Some(pod.planned().0);
     settings.classify = super::routes::bucket;
     settings.error_page = Some(web::error_page);
     settings.unready = bound.encrypted().map(|(_, port)| certificates::unready(pod.clone(), port));
-    let watched = metrics::routes(federation.clone(), Arc::clone(config), Arc::clone(&settings.tally));
-    let routes = watched.or(routes(federation, config, &settings.rates)).unify().boxed();
+    let watched = metrics::routes(federation.clone(), Arc::clone(live), Arc::clone(&settings.tally));
+    let routes = watched.or(routes(federation, live, &settings.rates)).unify().boxed();
     Arc::new(Gate::new(routes, settings))
 }
 
@@ -197,7 +204,10 @@ async fn in_rescue(
         reason = text,
         "the store cannot be opened; nothing was changed; every page says so until a backup is restored"
     );
-    let mut settings = GateSettings::of(config, u64::from_be_bytes(super::system::SystemEntropy.bytes()));
+    let mut settings = GateSettings::of(
+        Arc::new(Live::new(Arc::clone(config))),
+        u64::from_be_bytes(super::system::SystemEntropy.bytes()),
+    );
     settings.url = None::<PodUrl>;
     let gate = Arc::new(Gate::new(rescue::routes(), settings));
     if let Some((certificates, _)) = bound.encrypted().filter(|_| !bound.has_files()) {

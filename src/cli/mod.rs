@@ -32,7 +32,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
     let load = || Config::load(&arguments.global.overrides(), &environment).map_err(AppError::from);
     let noun = arguments.noun.unwrap_or(Noun::Serve);
     match noun {
-        Noun::Serve => on_many_threads(app::serve(load()?)).map(|()| ExitCode::SUCCESS),
+        Noun::Serve => {
+            let config = load()?;
+            let overrides = arguments.global.overrides();
+            let reread = move || Config::load(&overrides, &environment);
+            on_many_threads(app::serve(config, Box::new(reread))).map(|()| ExitCode::SUCCESS)
+        }
         Noun::Config { verb } => configuration(&arguments.global, &verb, &environment),
         Noun::Db { verb: DbVerb::Compact } => {
             let gained = app::compact(&load()?)?;

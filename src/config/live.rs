@@ -14,9 +14,22 @@ impl Live {
         Self(RwLock::new(config))
     }
 
+    /// Starts with a configuration, to be shared.
+    pub fn of(config: Config) -> Arc<Self> {
+        Arc::new(Self::new(Arc::new(config)))
+    }
+
     /// The one in force now.
     pub fn now(&self) -> Arc<Config> {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes over what a reload read, as far as that needs no restart (H-033), and the values chosen
+    /// in the browser, all of them; returns what is in force then.
+    pub fn reload(&self, newer: &Config, values: &[(String, String)]) -> Arc<Config> {
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(current.reloaded(newer).with_stored(values));
+        current.clone()
     }
 
     /// Takes over the values chosen in the browser, all of them; returns what is in force then.

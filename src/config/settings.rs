@@ -209,6 +209,19 @@ impl Config {
         SETTINGS.iter().filter(differs).map(|setting| setting.key).collect()
     }
 
+    /// The same configuration with the settings of `newer` that need no restart. (H-033)
+    #[must_use]
+    pub fn reloaded(&self, newer: &Self) -> Self {
+        let mut config = Self { warnings: newer.warnings.clone(), ..self.clone() };
+        for setting in SETTINGS.iter().filter(|setting| setting.reload) {
+            match newer.chosen.get(setting.key) {
+                Some(chosen) => config.chosen.insert(setting.key, chosen.clone()),
+                None => config.chosen.remove(setting.key),
+            };
+        }
+        config
+    }
+
     /// What is allowed but not wise; for the log at start.
     pub fn warnings(&self) -> &[String] {
         &self.warnings

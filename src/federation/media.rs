@@ -19,6 +19,7 @@ use crate::net::outbound::WireRequest;
 use bytes::Bytes;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 use warp::reply::Response;
@@ -98,7 +99,7 @@ async fn keep(federation: &Federation, tag: String, bytes: Bytes) {
 /// Files in a folder, forgotten in the order of their last use.
 pub(super) struct Cache {
     folder: Option<PathBuf>,
-    most: u64,
+    most: AtomicU64,
     index: Mutex<Index>,
     turns: Turns<String>,
     fetches: Semaphore,
@@ -121,7 +122,7 @@ impl Cache {
         let (folder, most) = cache.filter(|(_, most)| *most > 0).unzip();
         Self {
             folder,
-            most: most.unwrap_or(0),
+            most: AtomicU64::new(most.unwrap_or(0)),
             index: Mutex::new(Index::default()),
             turns: Turns::default(),
             fetches: Semaphore::new(FETCHES),
@@ -144,7 +145,7 @@ impl Cache {
     fn put(&self, tag: &str, bytes: &[u8]) {
         let Some(folder) = &self.folder else { return };
         let size = u64::try_from(bytes.len() + HASH).unwrap_or(u64::MAX);
-        if size > self.most || std::fs::create_dir_all(folder).is_err() {
+        if size > self.most.load(Ordering::Relaxed) || std::fs::create_dir_all(folder).is_err() {
             return;
         }
         let path = folder.join(tag);
@@ -155,7 +156,7 @@ impl Cache {
             return;
         }
         self.index().used(tag, size);
-        self.shrink(self.most);
+        self.shrink(self.most.load(Ordering::Relaxed));
     }
 
     /// Removes files, those longest unused first, until the rest is no larger than so many bytes.
@@ -167,6 +168,12 @@ impl Cache {
             index.forget(&oldest);
             let _ = std::fs::remove_file(folder.join(oldest));
         }
+    }
+
+    /// From now on no more than so many bytes are kept.
+    pub(super) fn limit(&self, most: u64) {
+        self.most.store(most, Ordering::Relaxed);
+        self.shrink(most);
     }
 
     /// Bytes and files kept at present.

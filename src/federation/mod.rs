@@ -96,12 +96,17 @@ impl From<crate::domain::Refused> for Trouble {
     }
 }
 
+/// Bytes that copies of other pods' pictures may take.
+fn cache_limit(config: &Config) -> u64 {
+    let (folder, state) = (&config.paths().cache, &config.paths().state);
+    let disk = config::paths::disk_size(folder).or_else(|_| config::paths::disk_size(state)).unwrap_or(0);
+    config.media_cache_size(disk)
+}
+
 impl Federation {
     /// As configured: pictures of other pods are kept in the cache folder.
     pub fn of(config: &Config, pod: Pod, wire: Arc<dyn Wire>) -> Self {
-        let (folder, state) = (&config.paths().cache, &config.paths().state);
-        let disk = config::paths::disk_size(folder).or_else(|_| config::paths::disk_size(state)).unwrap_or(0);
-        Self::new(pod, wire, Some((folder.join("media"), config.media_cache_size(disk))))
+        Self::new(pod, wire, Some((config.paths().cache.join("media"), cache_limit(config))))
     }
 
     /// Connects a pod with the network. `cache` is the folder for pictures of other pods and the
@@ -131,6 +136,11 @@ impl Federation {
 
     fn wire(&self) -> &dyn Wire {
         &*self.inner.wire
+    }
+
+    /// Follows a changed limit for the copies of other pods' pictures. Blocks.
+    pub fn follow(&self, config: &Config) {
+        self.inner.media.limit(cache_limit(config));
     }
 
     /// Removes copies of other pods' pictures, those longest unused first, until the rest is no

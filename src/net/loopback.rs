@@ -5,7 +5,7 @@ use super::server::{Door, Limits, Server, bind};
 use super::tls::Certificates;
 use super::tls::tests::Authority;
 use crate::base::PodUrl;
-use crate::config::Config;
+use crate::config::{Config, Live};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -44,7 +44,7 @@ pub(in crate::net) async fn start_behind(fronts: &[&str], limits: Limits, door: 
     let fronts = fronts.iter().map(|net| net.parse().expect("range")).collect();
     let listener = bind(&[SocketAddr::from(([127, 0, 0, 1], 0))]).await.expect("a free port");
     let address = listener.local_addr().expect("bound");
-    let mut settings = GateSettings::of(&Config::with_defaults(Path::new("/nonexistent")), 1);
+    let mut settings = GateSettings::of(Live::of(Config::with_defaults(Path::new("/nonexistent"))), 1);
     settings.url = Some(PodUrl::parse("https://pod.example").expect("address"));
     let server = Server::new(Arc::new(Gate::new(routes(), settings)), limits).behind(fronts).open(listener, door);
     let (stop, stopped) = oneshot::channel::<()>();

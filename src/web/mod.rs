@@ -19,7 +19,7 @@ mod sample;
 mod session;
 
 use crate::base::limits;
-use crate::config::{Config, Live};
+use crate::config::Live;
 use crate::domain::Pod;
 use crate::domain::words::Words;
 use crate::net::inbound::Rates;
@@ -50,20 +50,20 @@ struct Web {
 }
 
 impl Web {
-    fn new(pod: Pod, config: Arc<Config>, rates: Arc<Rates>, source: &'static str) -> Self {
+    fn new(pod: Pod, config: Arc<Live>, rates: Arc<Rates>, source: &'static str) -> Self {
         let is_https = pod.planned().0.is_https();
-        Self { pod, config: Arc::new(Live::new(config)), rates, is_https, source }
+        Self { pod, config, rates, is_https, source }
     }
 }
 
 /// All pages. `source` is where the source code of the program is to be had; may be empty.
-pub fn routes(pod: Pod, config: Arc<Config>, rates: Arc<Rates>, source: &'static str) -> BoxedFilter<(Response,)> {
+pub fn routes(pod: Pod, config: Arc<Live>, rates: Arc<Rates>, source: &'static str) -> BoxedFilter<(Response,)> {
     pages::routes(&Web::new(pod, config, rates, source))
 }
 
 /// Answers what no route wanted, to be joined last: a page that says so, in the colours and with
 /// the menu of whoever asks.
-pub fn nothing_here(pod: Pod, config: Arc<Config>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
+pub fn nothing_here(pod: Pod, config: Arc<Live>, rates: Arc<Rates>) -> BoxedFilter<(Response,)> {
     let web = Web::new(pod, config, rates, "");
     visit(&web).then(|begun| answer(begun, |_| async { Err(Failure::Status(404)) })).boxed()
 }

@@ -18,7 +18,7 @@ pub use parts::{TestClock, key, pod_parts};
 
 use seedpod::app::routes;
 use seedpod::base::{Clock, Guid, PodUrl};
-use seedpod::config::Config;
+use seedpod::config::{Config, Live};
 use seedpod::domain::accounts::{self, NewAccount};
 use seedpod::domain::instance::{self, NewInstance};
 use seedpod::domain::queue;
@@ -256,8 +256,8 @@ fn open(
     let pod = Pod::open(parts);
     let wire: Arc<dyn Wire> = Arc::new(net.wire(host));
     let federation = Federation::new(pod.clone(), wire, Some((folder.join("cache"), 10 << 20)));
-    let config = Arc::new(Config::with_defaults(folder));
-    net.add(host, routes(&federation, &config, &Arc::new(Rates::of(&config))));
+    let config = Live::of(Config::with_defaults(folder));
+    net.add(host, routes(&federation, &config, &Arc::new(Rates::of(&config.now()))));
     (pod, federation)
 }
 

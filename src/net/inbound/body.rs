@@ -86,9 +86,12 @@ pub fn form(
     whole(cap).map(|body: Result<Bytes, BodyFault>| body.map(|body| pairs(&body)))
 }
 
-/// The parts of a form with files, at most `cap` bytes in all. Not for other media types.
-pub fn parts(cap: u64) -> impl Filter<Extract = (Result<Vec<Part>, BodyFault>,), Error = Rejection> + Clone {
-    warp::multipart::form().max_length(cap).then(read_parts)
+/// The parts of a form with files, at most as many bytes in all as `cap` says when it comes. Not for
+/// other media types.
+pub fn parts(
+    cap: impl Fn() -> usize + Clone + Send + Sync + 'static,
+) -> impl Filter<Extract = (Result<Vec<Part>, BodyFault>,), Error = Rejection> + Clone {
+    warp::any().map(cap).and(warp::multipart::form().max_length(None)).then(read_parts)
 }
 
 /// The pairs of a query string or form body.
@@ -123,8 +126,9 @@ async fn discard<B: Buf, E>(mut stream: std::pin::Pin<&mut impl Stream<Item = Re
     }
 }
 
-async fn read_parts(form: FormData) -> Result<Vec<Part>, BodyFault> {
+async fn read_parts(cap: usize, form: FormData) -> Result<Vec<Part>, BodyFault> {
     let mut form = pin!(form);
+    let mut left = cap;
     let mut parts = Vec::new();
     while let Some(part) = form.try_next().await.map_err(|_| BodyFault::Broken)? {
         if parts.len() == PARTS {
@@ -132,8 +136,8 @@ async fn read_parts(form: FormData) -> Result<Vec<Part>, BodyFault> {
         }
         let (name, file_name, content_type) = (part.name().to_owned(), part.filename(), part.content_type());
         let (file_name, content_type) = (file_name.map(str::to_owned), content_type.map(str::to_owned));
-        // The form as a whole is limited already.
-        let bytes = read(part.stream(), usize::MAX).await?;
+        let bytes = read(part.stream(), left).await?;
+        left -= bytes.len();
         parts.push(Part { name, file_name, content_type, bytes });
     }
     Ok(parts)

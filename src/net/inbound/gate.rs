@@ -7,7 +7,7 @@ use super::reply::{self, Sentence};
 use super::tally::Tally;
 use super::{Request, Response, compress, headers};
 use crate::base::PodUrl;
-use crate::config::Config;
+use crate::config::Live;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use hyper::service::Service;
@@ -105,10 +105,9 @@ pub struct GateSettings {
     pub challenges: Arc<Challenges>,
     /// Counts what happens here.
     pub tally: Arc<Tally>,
-    /// Whether everybody may ask `/livez` and `/readyz`. (H-111)
-    pub public_health: bool,
-    /// Whether addresses are logged whole.
-    pub full_addresses: bool,
+    /// The settings in force: who may ask `/livez` and `/readyz` (H-111), and whether addresses are
+    /// logged whole.
+    pub config: Arc<Live>,
     /// Which bucket a request counts in by its method and path alone, if any; the rest is counted
     /// by the routes.
     pub classify: fn(&Method, &str) -> Option<Bucket>,
@@ -123,7 +122,8 @@ pub struct GateSettings {
 
 impl GateSettings {
     /// As configured, with everything else at its plainest.
-    pub fn of(config: &Config, seed: u64) -> Self {
+    pub fn of(live: Arc<Live>, seed: u64) -> Self {
+        let config = &*live.now();
         Self {
             proxies: Proxies::of(config),
             url: config.url(),
@@ -131,8 +131,7 @@ impl GateSettings {
             rates: Arc::new(Rates::of(config)),
             challenges: Arc::default(),
             tally: Arc::default(),
-            public_health: config.is_health_public(),
-            full_addresses: config.logs_full_addresses(),
+            config: live,
             classify: |_, _| None,
             error_page: None,
             unready: None,
@@ -225,8 +224,9 @@ impl Gate {
             return Some(answer.map_or_else(missing, |answer| reply::document("application/octet-stream", answer)));
         }
         if is_health(path) {
-            let allowed =
-                self.settings.public_health || client.is_loopback() || self.settings.proxies.trusts(arrival.peer);
+            let allowed = self.settings.config.now().is_health_public()
+                || client.is_loopback()
+                || self.settings.proxies.trusts(arrival.peer);
             return (!allowed).then(|| reply::sentence(StatusCode::NOT_FOUND, "There is nothing here."));
         }
         if let Some(url) = self.settings.url.as_ref().filter(|url| url.is_https()) {
@@ -267,7 +267,7 @@ impl Gate {
         let work = AssertUnwindSafe(async { (self.handler)(request).await });
         work.catch_unwind().await.unwrap_or_else(|_| {
             self.settings.tally.note_panic();
-            let client = client.for_log(self.settings.full_addresses);
+            let client = client.for_log(self.settings.config.now().logs_full_addresses());
             tracing::error!(request = id.as_str(), %client, "a request failed by a fault in the program");
             reply::sentence(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in this pod. The fault was noted.")
         })
@@ -367,12 +367,13 @@ mod tests {
     use super::super::body::{self, BodyFault};
     use super::super::{client, request_id};
     use super::*;
+    use crate::config::Config;
     use bytes::Bytes;
     use http_body_util::{BodyExt, Full};
     use std::path::Path;
 
     fn settings() -> GateSettings {
-        let mut settings = GateSettings::of(&Config::with_defaults(Path::new("/nonexistent")), 7);
+        let mut settings = GateSettings::of(Live::of(Config::with_defaults(Path::new("/nonexistent"))), 7);
         settings.proxies =
             Proxies::new(vec!["10.0.0.0/8".parse().expect("range")], crate::config::ProxyHeader::XForwardedFor);
         settings.url = Some(PodUrl::parse("https://pod.example").expect("address"));
@@ -393,7 +394,7 @@ mod tests {
             Ok(pairs) => reply::json(StatusCode::OK, &pairs),
             Err(fault) => fault.reply(),
         });
-        let upload = warp::path!("upload").and(warp::post()).and(body::parts(4_000));
+        let upload = warp::path!("upload").and(warp::post()).and(body::parts(|| 4_000));
         let upload = upload.map(|parts: Result<Vec<body::Part>, BodyFault>| match parts {
             Ok(parts) => reply::text(StatusCode::OK, format!("{parts:?}")),
             Err(fault) => fault.reply(),
@@ -619,7 +620,9 @@ mod tests {
     // H-111
     #[tokio::test]
     async fn health_is_for_this_machine_and_the_proxies_when_not_public() {
-        let gate = Gate::new(routes(), GateSettings { public_health: false, ..settings() });
+        let config = Config::with_defaults(Path::new("/nonexistent"));
+        let config = Live::of(config.with_stored(&[("health.public".to_owned(), "false".to_owned())]));
+        let gate = Gate::new(routes(), GateSettings { config, ..settings() });
         for (peer, status) in [("127.0.0.1", 200), ("10.0.0.1", 200), ("1.2.3.4", 404)] {
             let response = gate.answer(arrival(peer), with_body(request("GET", "/livez"), "")).await;
             assert_eq!(response.status().as_u16(), status, "{peer}");
