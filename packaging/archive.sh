@@ -8,7 +8,8 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/seedpod" "$folder"
 install -m 0755 "$program" "$work/seedpod/seedpod"
 install -m 0644 "$top/LICENSE" "$top/README.md" "$top/CHANGELOG.md" "$work/seedpod/"
-install -m 0644 "$top"/systemd/seedpod.service "$top"/systemd/seedpod.user.service "$work/seedpod/"
+install -m 0644 "$top"/systemd/seedpod.service "$top"/systemd/seedpod.user.service "$top"/systemd/seedpod.socket \
+  "$top"/systemd/socket.conf "$work/seedpod/"
 # The settings file is the program's own sample: every line a comment, so empty is what it means.
 "${SEEDPOD_NATIVE:-$program}" config sample >"$work/seedpod/seedpod.toml"
 when=@$(git -C "$top" log -1 --format=%ct)

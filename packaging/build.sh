@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the static program for one processor: packaging/build.sh x86_64|aarch64|armv7 OUT
 # On Debian. Needs for other processors than this one: Debian's rustc-web, cargo-web, the target's
-# libstd-rust-web-dev and cross compiler (packaging/README names them). Two builds of one commit are
+# libstd-rust-web-dev and cross compiler (packaging/README.md names them). Two builds of one commit are
 # byte for byte the same, whatever the folder: paths are rewritten, nothing asks for the time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

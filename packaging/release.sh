@@ -25,8 +25,10 @@ folder=$out/v$version
 mkdir -p "$folder"
 for pair in "${programs[@]}"; do
   "$top/packaging/archive.sh" "${pair#*=}" "${pair%%=*}" "$version" "$folder"
+  "$top/packaging/deb.sh" "${pair#*=}" "${pair%%=*}" "$version" "$folder"
 done
-(cd "$folder" && sha256sum -- *.tar.gz >SHA256SUMS)
+"$top/packaging/sbom.py" >"$folder/seedpod-$version.cdx.json"
+(cd "$folder" && sha256sum -- *.tar.gz *.deb *.json >SHA256SUMS)
 rm -f "$folder/SHA256SUMS.sig"
 ssh-keygen -q -Y sign -f "$key" -n seedpod-release "$folder/SHA256SUMS"
 public=$(ssh-keygen -y -f "$key" | cut -d ' ' -f 1,2)

@@ -142,3 +142,43 @@ fn a_running_pod_writes_its_backup_itself() {
     server.wait().unwrap();
     ends(0, &state, &["backup", "verify", path(&file)]);
 }
+
+// H-100: what happens every night, at once: it goes into the folder under its date, the program that
+// carries it away gets it, and the newest one can be restored by saying so.
+#[test]
+fn the_backup_of_a_night_is_kept_carried_away_and_found_again() {
+    let folder = Folder::new();
+    let (state, away) = (folder.path().join("one"), folder.path().join("away"));
+    pod(&state);
+    let old = state.join("backups/seedpod-2020-01-01T030000Z.backup");
+    std::fs::create_dir(state.join("backups")).unwrap();
+    std::fs::write(&old, "of a year long past").unwrap();
+    std::fs::write(state.join("backups/mine.backup"), "not made by the pod").unwrap();
+    std::fs::create_dir(&away).unwrap();
+    let config = format!("[backup]\nweeks = 0\ndays = 1\ncommand = \"cp --target-directory {}\"\n", path(&away));
+    std::fs::write(state.join("seedpod.toml"), config).unwrap();
+    let would = ends(0, &state, &["backup", "list", "--json"]);
+    assert!(would.contains("2020-01-01T03:00:00Z"), "{would}");
+    assert!(ends(0, &state, &["backup", "create"]).contains("rows"));
+    assert!(!old.exists(), "a newer one of another day is there");
+    assert!(state.join("backups/mine.backup").exists(), "what the pod did not make it does not remove");
+    let list: serde_json::Value = serde_json::from_str(&ends(0, &state, &["backup", "list", "--json"])).unwrap();
+    let file = list[0]["file"].as_str().unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 1, "{list}");
+    let copy = away.join(Path::new(file).file_name().unwrap());
+    assert_eq!(std::fs::read(file).unwrap(), std::fs::read(copy).unwrap());
+
+    std::fs::write(&old, "again").unwrap();
+    assert!(ends(0, &state, &["backup", "prune", "--dry-run"]).contains("2020"));
+    assert!(old.exists());
+    assert!(ends(0, &state, &["backup", "prune"]).contains("2020"));
+    assert!(!old.exists());
+
+    ends(0, &state, &["user", "add", "cleo", "--password-stdin"]);
+    ends(0, &state, &["backup", "restore", "--latest", "--replace"]);
+    assert!(!ends(0, &state, &["user", "list"]).contains("cleo"), "she came after the backup");
+
+    let failing = "[backup]\ncommand = \"false\"\n";
+    std::fs::write(state.join("seedpod.toml"), failing).unwrap();
+    assert!(ends(1, &state, &["backup", "create"]).contains("did not take the backup"));
+}

@@ -6,6 +6,7 @@
 mod account;
 mod api;
 mod backup;
+mod command_line;
 mod faults;
 mod fuzz;
 mod gate_a;

@@ -229,6 +229,18 @@ fn people_of(tx: &seedpod::store::ReadTx, id: &str) -> seedpod::model::PersonId 
     people::by_diaspora_id(tx, &seedpod::base::DiasporaId::parse(id).unwrap()).unwrap().unwrap().id
 }
 
+// F-004, F-012: a question without a subject is a bad one; the front page answers strangers itself.
+#[tokio::test]
+async fn strangers_get_plain_answers_at_the_door() {
+    let pods = Pods::new(&[ALPHA]).await;
+    let mut stranger = pods.stranger(ALPHA);
+    for question in ["/.well-known/webfinger", "/.well-known/webfinger?", "/.well-known/webfinger?rel=self"] {
+        assert_eq!(stranger.json(question).await.status, 400, "{question}");
+    }
+    let front = stranger.open("/").await;
+    assert_eq!((front.status, front.path.as_str()), (200, "/"));
+}
+
 // F-014, F-201, F-008, F-003
 #[tokio::test]
 async fn a_closed_account_is_gone_for_all() {

@@ -5,6 +5,7 @@ use super::certificates;
 use super::command::{Answer, Command, Exit};
 use super::doctor;
 use super::error::AppError;
+use super::nightly::{self, Kept};
 use super::setup_link;
 use super::state;
 use super::steward;
@@ -165,12 +166,10 @@ async fn execute(pod: &Pod, config: &Config, command: Command) -> Result<Answer,
         }
         Command::CertStatus => certificates::status(pod),
         Command::CertRenew => certificates::renew(pod),
-        Command::BackupCreate { file } => backup_create(pod, &places(config), file).await,
+        Command::BackupCreate { file } => backup_create(pod, config, file).await,
+        Command::BackupList => Ok(backup_list(config)),
+        Command::BackupPrune { is_trial } => backup_prune(config, is_trial),
     }
-}
-
-fn places(config: &Config) -> Places {
-    Places { state: config.paths().state.clone(), config: config.paths().config.clone() }
 }
 
 async fn new_account(
@@ -285,10 +284,39 @@ async fn db_stats(pod: &Pod) -> Result<Answer, AppError> {
     Ok(said(text, json.collect()))
 }
 
-async fn backup_create(pod: &Pod, places: &Places, file: PathBuf) -> Result<Answer, AppError> {
-    let (pod, places, path) = (pod.clone(), places.clone(), file.clone());
-    let written = tokio::task::spawn_blocking(move || backup::create(&pod, &places, &path));
-    let manifest = written.await.map_err(|error| AppError::because("the backup broke off", error))??;
+fn kept(backups: &[Kept]) -> (String, serde_json::Value) {
+    let line = |one: &Kept| format!("{:>14} bytes  {}", one.bytes, one.path.display());
+    let json = backups.iter().map(|one| json!({ "file": one.path, "made": one.made.to_string(), "bytes": one.bytes }));
+    (backups.iter().map(line).collect::<Vec<_>>().join("\n"), json.collect())
+}
+
+fn backup_list(config: &Config) -> Answer {
+    let folder = config.backup_folder();
+    match kept(&nightly::list(&folder)) {
+        (text, json) if text.is_empty() => said(format!("There is no backup in {}.", folder.display()), json),
+        (text, json) => said(text, json),
+    }
+}
+
+fn backup_prune(config: &Config, is_trial: bool) -> Result<Answer, AppError> {
+    let (text, json) = kept(&nightly::prune(config, is_trial)?);
+    Ok(match text.is_empty() {
+        true => said("There is nothing to remove.".to_owned(), json),
+        false => said(format!("{}\n{text}", if is_trial { "Would be removed:" } else { "Removed:" }), json),
+    })
+}
+
+/// Into a file, or as every night.
+async fn backup_create(pod: &Pod, config: &Config, file: Option<PathBuf>) -> Result<Answer, AppError> {
+    let places = Places::of(config);
+    let (file, manifest) = match file {
+        None => nightly::back_up(pod, config, &places).await?,
+        Some(file) => {
+            let (pod, path) = (pod.clone(), file.clone());
+            let written = tokio::task::spawn_blocking(move || backup::create(&pod, &places, &path));
+            (file, written.await.map_err(|error| AppError::because("the backup broke off", error))??)
+        }
+    };
     let text = format!(
         "{}: {} rows and {} pictures. It holds private keys: keep it where only you can read it.",
         file.display(),

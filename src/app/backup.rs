@@ -16,6 +16,7 @@
 
 use super::error::AppError;
 use crate::base::Timestamp;
+use crate::config::Config;
 use crate::domain::{Pod, instance};
 use crate::store::{Database, Media, StoreError, dump};
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,12 @@ pub struct Member {
 pub(super) struct Places {
     pub(super) state: PathBuf,
     pub(super) config: PathBuf,
+}
+
+impl Places {
+    pub(super) fn of(config: &Config) -> Self {
+        Self { state: config.paths().state.clone(), config: config.paths().config.clone() }
+    }
 }
 
 /// Writes a backup of a pod, running or not (H-097). The file must not exist.
@@ -178,7 +185,16 @@ impl<W: Write> Archive<W> {
 /// A full trial: everything is read, compared with the manifest, put into a store of its own, and
 /// that store is checked (H-101). Nothing stays behind.
 pub fn verify(file: &Path) -> Result<Manifest, AppError> {
-    let scratch = Scratch::new(&std::env::temp_dir())?;
+    verify_in(file, &std::env::temp_dir())
+}
+
+/// The same with the trial store beside the backup, on a disk that has room for it.
+pub(super) fn verify_beside(file: &Path) -> Result<Manifest, AppError> {
+    verify_in(file, file.parent().unwrap_or(Path::new(".")))
+}
+
+fn verify_in(file: &Path, folder: &Path) -> Result<Manifest, AppError> {
+    let scratch = Scratch::new(folder)?;
     read_into(file, &scratch.0)
 }
 

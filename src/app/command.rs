@@ -56,8 +56,12 @@ pub enum Command {
     CertStatus,
     /// Asks for a new certificate at once.
     CertRenew,
-    /// Writes a backup to a file; the path is absolute.
-    BackupCreate { file: std::path::PathBuf },
+    /// Writes a backup to a file, whose path is absolute, or as every night.
+    BackupCreate { file: Option<std::path::PathBuf> },
+    /// The backups of the nights.
+    BackupList,
+    /// Removes backups that need not be kept, or only says which.
+    BackupPrune { is_trial: bool },
 }
 
 /// What came of it: words for people and the same as JSON.

@@ -70,26 +70,35 @@ impl Page {
     }
 }
 
-/// Families of counters in `domain`: name, what each number in it is told apart by, and the numbers.
-const COUNTED: &[(&str, &str, &str, &[(&str, Count)])] = &[
-    (
-        "jobs",
-        "result",
-        "Jobs by how they ended.",
-        &[("done", Count::JobsDone), ("retried", Count::JobsRetried), ("given_up", Count::JobsGivenUp)],
-    ),
-    (
-        "received",
-        "result",
-        "Messages of other pods by what became of them.",
-        &[
+/// Counters of `domain` that are told together.
+struct Family {
+    name: &'static str,
+    help: &'static str,
+    /// What each number in it is told apart by.
+    results: &'static [(&'static str, Count)],
+}
+
+const FAMILIES: &[Family] = &[
+    Family {
+        name: "jobs",
+        help: "Jobs by how they ended.",
+        results: &[("done", Count::JobsDone), ("retried", Count::JobsRetried), ("given_up", Count::JobsGivenUp)],
+    },
+    Family {
+        name: "received",
+        help: "Messages of other pods by what became of them.",
+        results: &[
             ("taken", Count::ReceivedTaken),
             ("stored", Count::ReceivedStored),
             ("dropped", Count::ReceivedDropped),
             ("busy", Count::ReceivedBusy),
         ],
-    ),
-    ("commits", "result", "Commits of the store.", &[("done", Count::Commits), ("failed", Count::CommitsFailed)]),
+    },
+    Family {
+        name: "commits",
+        help: "Commits of the store.",
+        results: &[("done", Count::Commits), ("failed", Count::CommitsFailed)],
+    },
 ];
 
 impl Page {
@@ -121,10 +130,10 @@ impl Page {
 
     /// What the store and the jobs did.
     fn counts(&mut self, pod: &Pod) {
-        for (name, label, help, numbers) in COUNTED {
+        for Family { name, help, results } in FAMILIES {
             self.family(name, "counter", help);
-            for (value, count) in *numbers {
-                self.line(&format!("{name}_total{{{label}=\"{value}\"}}"), pod.counts().get(*count));
+            for (result, count) in *results {
+                self.line(&format!("{name}_total{{result=\"{result}\"}}"), pod.counts().get(*count));
             }
         }
         self.family("actions", "counter", "Actions that shared these commits.");
@@ -157,7 +166,7 @@ impl Page {
         self.gauge("disk_free_bytes", "Room on the disk of the state.", paths::free_space(folder).ok());
         let level = Some(federation.pod().room() as u8);
         self.gauge("disk_level", "0 if there is plenty of room, 1 low, 2 critical, 3 out.", level);
-        let backup = look::newest(&folder.join("backups")).map(|made| now.since(made));
+        let backup = look::newest(&config.backup_folder()).map(|made| now.since(made));
         self.gauge("backup_age_seconds", "Since the newest backup.", backup);
     }
 

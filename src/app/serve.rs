@@ -7,6 +7,7 @@ use super::error::AppError;
 use super::listeners;
 use super::log;
 use super::metrics;
+use super::nightly;
 use super::notify;
 use super::reload;
 use super::rescue;
@@ -90,6 +91,7 @@ async fn run(
     let gate = gate(&live, &federation, &bound);
     let mut keeping = look_after(config, &pod, &gate, &bound);
     keeping.push(tokio::spawn(disks::watch(Arc::clone(config), federation.clone())));
+    keeping.push(tokio::spawn(nightly::watch(Arc::clone(&live), pod.clone())));
     keeping.push(tokio::spawn(reload::follow(reread, live, federation.clone())));
     let admin = admin::listen(config, pod.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));

@@ -154,6 +154,28 @@ pub(super) enum Noun {
         #[command(subcommand)]
         verb: ConfigVerb,
     },
+    /// Print the manual
+    ///
+    /// Example: seedpod man > seedpod.1
+    Man {
+        /// Which page: the program, or its configuration file
+        #[arg(value_enum, default_value = "seedpod")]
+        page: ManPage,
+    },
+    /// Print what lets a shell complete commands
+    ///
+    /// Example: seedpod completions bash > /usr/share/bash-completion/completions/seedpod
+    Completions { shell: clap_complete::Shell },
+}
+
+/// A page of the manual.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum ManPage {
+    /// Section 1
+    Seedpod,
+    /// Section 5
+    #[value(name = "seedpod.toml")]
+    Configuration,
 }
 
 /// Where a password comes from; never the command line itself (H-025).
@@ -265,10 +287,24 @@ pub(super) enum DbVerb {
 pub(super) enum BackupVerb {
     /// Write everything the pod is into one file, while it runs or not
     ///
+    /// Without a file it goes where the backups of the nights are, and old ones are removed.
+    ///
     /// Example: seedpod backup create /mnt/disk/pod.backup
     Create {
         /// Must not exist; only its owner can read it
-        file: PathBuf,
+        file: Option<PathBuf>,
+    },
+    /// List the backups of the nights
+    ///
+    /// Example: seedpod backup list --json
+    List,
+    /// Remove backups of nights that need not be kept
+    ///
+    /// Example: seedpod backup prune --dry-run
+    Prune {
+        /// Only say which
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Read a backup whole, put it into a trial store and check that
     ///
@@ -278,7 +314,11 @@ pub(super) enum BackupVerb {
     ///
     /// Example: seedpod backup restore pod.backup --state-dir /var/lib/seedpod
     Restore {
-        file: PathBuf,
+        #[arg(required_unless_present = "latest")]
+        file: Option<PathBuf>,
+        /// The newest backup of a night
+        #[arg(long, conflicts_with = "file")]
+        latest: bool,
         /// Move a pod that is there aside
         #[arg(long)]
         replace: bool,

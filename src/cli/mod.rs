@@ -4,10 +4,11 @@
 //! back. Data goes to standard output, everything else to standard error.
 
 mod arguments;
+mod manual;
 mod secret;
 
 use crate::app::{self, Answer, AppError, Command, Exit, Manifest};
-use crate::config::{self, Config, Environment};
+use crate::config::{self, Config, Environment, Setting, Source};
 use arguments::{
     Arguments, BackupVerb, CertVerb, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb,
 };
@@ -38,7 +39,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
             let reread = move || Config::load(&overrides, &environment);
             on_many_threads(app::serve(config, Box::new(reread))).map(|()| ExitCode::SUCCESS)
         }
-        Noun::Config { verb } => configuration(&arguments.global, &verb, &environment),
+        Noun::Config { verb } => {
+            print(&configuration(&arguments.global, &verb, &environment)?, arguments.global.json);
+            Ok(ExitCode::SUCCESS)
+        }
+        Noun::Man { page } => manual::page(page),
+        Noun::Completions { shell } => manual::completions(shell),
         Noun::Db { verb: DbVerb::Compact } => {
             let gained = app::compact(&load()?)?;
             print(
@@ -58,8 +64,11 @@ fn run(arguments: Arguments) -> Result<ExitCode, AppError> {
             print(&Answer { text, json: counts(&manifest), exit: Exit::Success }, arguments.global.json);
             Ok(ExitCode::SUCCESS)
         }
-        Noun::Backup { verb: BackupVerb::Restore { file, replace } } => {
-            let state = load()?.paths().state.clone();
+        Noun::Backup { verb: BackupVerb::Restore { file, latest: _, replace } } => {
+            let config = load()?;
+            let state = config.paths().state.clone();
+            let newest = || app::newest_backup(&config).ok_or_else(|| AppError::plain("there is no backup of a night"));
+            let file = file.map_or_else(newest, Ok)?;
             let (manifest, aside) = app::restore(&file, &state, replace)?;
             let mut text = format!("{} is restored: {}", state.display(), counted(&manifest));
             if let Some(aside) = aside {
@@ -116,13 +125,17 @@ fn command(noun: Noun) -> Result<Command, AppError> {
         Noun::Queue { verb } => queue(&verb)?,
         Noun::Backup { verb: BackupVerb::Create { file } } => {
             // The running pod has a working folder of its own.
-            let file =
-                std::path::absolute(&file).map_err(|error| AppError::because("there is no such place", error))?;
-            Command::BackupCreate { file }
+            let file = file.map(std::path::absolute).transpose();
+            Command::BackupCreate { file: file.map_err(|error| AppError::because("there is no such place", error))? }
         }
-        Noun::Serve | Noun::Config { .. } | Noun::Backup { .. } | Noun::Db { verb: DbVerb::Compact } => {
-            return Err(AppError::plain("this command is not one for the pod"));
-        }
+        Noun::Backup { verb: BackupVerb::List } => Command::BackupList,
+        Noun::Backup { verb: BackupVerb::Prune { dry_run } } => Command::BackupPrune { is_trial: dry_run },
+        Noun::Serve
+        | Noun::Config { .. }
+        | Noun::Backup { .. }
+        | Noun::Db { verb: DbVerb::Compact }
+        | Noun::Man { .. }
+        | Noun::Completions { .. } => return Err(AppError::plain("this command is not one for the pod")),
     })
 }
 
@@ -163,23 +176,26 @@ fn print(answer: &Answer, as_json: bool) {
     if as_json { println!("{}", answer.json) } else { println!("{}", answer.text) }
 }
 
-#[expect(clippy::print_stdout, reason = "this is where data goes to standard output")]
-fn configuration(global: &Global, verb: &ConfigVerb, environment: &Environment) -> Result<ExitCode, AppError> {
-    match verb {
-        ConfigVerb::Reference => println!("{}", config::reference()),
-        ConfigVerb::Sample => println!("{}", config::sample()),
+fn configuration(global: &Global, verb: &ConfigVerb, environment: &Environment) -> Result<Answer, AppError> {
+    let (text, json) = match verb {
+        ConfigVerb::Reference => (config::reference(), config::settings_json()),
+        ConfigVerb::Sample => (config::sample(), serde_json::json!({ "sample": config::sample() })),
         ConfigVerb::Check { file } => {
             let mut overrides = global.overrides();
             overrides.config = file.clone().or(overrides.config);
             Config::load(&overrides, environment)?;
-            println!("The configuration is valid.");
+            ("The configuration is valid.".to_owned(), serde_json::json!({ "valid": true }))
         }
-        ConfigVerb::Show => {
-            let config = Config::load(&global.overrides(), environment)?;
-            for (setting, value, source) in config.show() {
-                println!("{:<32} {:<32} {source}", setting.key, value);
-            }
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+        ConfigVerb::Show => shown(&Config::load(&global.overrides(), environment)?),
+    };
+    Ok(Answer { text, json, exit: Exit::Success })
+}
+
+/// Every setting in force with its source.
+fn shown(config: &Config) -> (String, serde_json::Value) {
+    let rows = config.show();
+    let line =
+        |(setting, value, source): &(&Setting, String, Source)| format!("{:<32} {value:<32} {source}", setting.key);
+    let entry = |(setting, value, source): &(&Setting, String, Source)| serde_json::json!({ "key": setting.key, "value": value, "source": source.to_string() });
+    (rows.iter().map(line).collect::<Vec<_>>().join("\n"), rows.iter().map(entry).collect())
 }

@@ -24,7 +24,7 @@ mod value;
 
 pub use fault::{ConfigError, Fault, Place};
 pub use live::Live;
-pub use sample::{reference, sample};
+pub use sample::{manual, reference, sample, settings_json};
 pub use settings::{Config, LogFormat, LogLevel, MailSecurity, MailServer, ProxyHeader, Registration};
 pub use sources::{Environment, Overrides, Source};
 pub use table::{SETTINGS, Setting};

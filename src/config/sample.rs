@@ -46,6 +46,48 @@ pub fn reference() -> String {
     text
 }
 
+/// All keys with what [`reference`] says of them, for programs.
+pub fn settings_json() -> serde_json::Value {
+    let entry = |setting: &Setting| {
+        serde_json::json!({
+            "key": setting.key,
+            "variable": setting.variable(),
+            "accepts": setting.kind.to_string(),
+            "default": setting.default,
+            "reload": setting.reload,
+            "secret": setting.secret,
+            "since": setting.since,
+            "meaning": setting.doc,
+        })
+    };
+    SETTINGS.iter().map(entry).collect()
+}
+
+/// The manual page of the configuration file, `man 5 seedpod.toml` (H-028).
+pub fn manual() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut text = format!(
+        ".TH seedpod.toml 5 \"\" \"seedpod {version}\"\n.SH NAME\nseedpod.toml \\- configuration of seedpod\n\
+         .SH DESCRIPTION\nAn empty file is valid: every setting has a default. A flag of the command line goes before\n\
+         an environment variable, that before a file of secrets, that before this file, and this file before\n\
+         what is chosen in the browser. A setting marked with * is followed at SIGHUP; others need a restart.\n"
+    );
+    let mut section = "";
+    for setting in SETTINGS {
+        let (of, name) = setting.key.split_once('.').unwrap_or(("", setting.key));
+        if of != section {
+            section = of;
+            let _ = writeln!(text, ".SH [{section}]");
+        }
+        let star = if setting.reload { "*" } else { "" };
+        let default = example(setting).replace('\\', "\\e").replace('-', "\\-");
+        let doc = setting.doc.replace('\\', "\\e").replace('-', "\\-");
+        let _ = writeln!(text, ".TP\n\\fB{name}\\fR = {default} {star}\n\\&{doc} Accepts {}.", setting.kind);
+    }
+    text.push_str(".SH SEE ALSO\n\\fBseedpod\\fR(1)\n");
+    text
+}
+
 /// The default as it would stand in the file.
 fn example(setting: &Setting) -> String {
     match (setting.default_value(), setting.kind) {

@@ -468,6 +468,36 @@ impl Config {
         self.value("health.public") == Value::Flag(true)
     }
 
+    /// Whether the pod backs itself up every night (H-100).
+    pub fn backs_up(&self) -> bool {
+        self.is_on("backup.automatic")
+    }
+
+    /// Where the backups of the nights go.
+    pub fn backup_folder(&self) -> PathBuf {
+        take!(self, "backup.folder", Path).unwrap_or_else(|| self.paths.state.join("backups"))
+    }
+
+    /// The hour in UTC after which the backup is made.
+    pub fn backup_hour(&self) -> i64 {
+        take!(self, "backup.hour", Count).and_then(|hour| i64::try_from(hour).ok()).unwrap_or(3)
+    }
+
+    /// Of how many of the newest days the last backup is kept.
+    pub fn backup_days(&self) -> usize {
+        take!(self, "backup.days", Count).and_then(|days| usize::try_from(days).ok()).unwrap_or(7)
+    }
+
+    /// Of how many of the newest weeks the last backup is kept.
+    pub fn backup_weeks(&self) -> usize {
+        take!(self, "backup.weeks", Count).and_then(|weeks| usize::try_from(weeks).ok()).unwrap_or(4)
+    }
+
+    /// The program that carries backups away, with its arguments.
+    pub fn backup_command(&self) -> Option<String> {
+        take!(self, "backup.command", Text)
+    }
+
     /// The bearer token for `/metrics`.
     pub fn metrics_token(&self) -> Option<Secret<String>> {
         take!(self, "metrics.token", Text).map(Secret::new)

@@ -47,7 +47,17 @@ impl Setting {
         let section = self.key.split('.').next().unwrap_or_default();
         let is_for_machine = matches!(
             section,
-            "server" | "tls" | "proxy" | "acme" | "outgoing" | "federation" | "storage" | "log" | "health" | "metrics"
+            "server"
+                | "tls"
+                | "proxy"
+                | "acme"
+                | "outgoing"
+                | "federation"
+                | "storage"
+                | "backup"
+                | "log"
+                | "health"
+                | "metrics"
         );
         !self.secret && !is_for_machine && MACHINE_LIMITS.iter().all(|key| *key != self.key)
     }
@@ -376,6 +386,30 @@ pub static SETTINGS: &[Setting] = &[
         "Memory for the store's cache. Automatic: a twentieth of the memory, at least 4MiB and at most 64MiB.",
     )
     .checked(between!(1 << 20, 1 << 34, "expected between 1MiB and 16GiB")),
+    row("backup.automatic", Kind::Flag, "true", "Whether the pod backs itself up every night.").reloadable(),
+    row(
+        "backup.folder",
+        Kind::Path,
+        "",
+        "Where the backups of the nights go, best on another disk. Without it the folder backups of the state.",
+    )
+    .reloadable(),
+    row("backup.hour", Kind::Count, "3", "The hour in UTC after which the backup is made, within two hours.")
+        .reloadable()
+        .checked(between!(0, 23, "expected between 0 and 23")),
+    row("backup.days", Kind::Count, "7", "Of how many of the newest days the last backup is kept.")
+        .reloadable()
+        .checked(between!(1, 1000, "expected between 1 and 1000")),
+    row("backup.weeks", Kind::Count, "4", "Of how many of the newest weeks the last backup is kept.")
+        .reloadable()
+        .checked(between!(0, 1000, "expected between 0 and 1000")),
+    row(
+        "backup.command",
+        Kind::Text,
+        "",
+        "A program and its arguments, run after each backup of a night with the file as last argument: for instance to copy it to another machine.",
+    )
+    .reloadable(),
     row("log.level", Kind::Choice(&["error", "warn", "info", "debug", "trace"]), "info", "How much is logged.")
         .reloadable(),
     row(

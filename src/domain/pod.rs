@@ -23,8 +23,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{Notify, Semaphore, oneshot, watch};
+use tokio::time::Instant;
 
 /// Actions that share one commit at the most.
 const GROUP: usize = 256;
@@ -91,6 +92,7 @@ struct Inner {
     counts: Arc<Counts>,
     room: AtomicU8,
     trouble: Arc<Trouble>,
+    backup_late: AtomicBool,
     mails: Arc<AtomicBool>,
     certificate: Mutex<Certificate>,
     renewal: Notify,
@@ -185,6 +187,7 @@ impl Pod {
                 counts,
                 room: AtomicU8::new(Room::Plenty as u8),
                 trouble,
+                backup_late: AtomicBool::new(false),
                 mails,
                 certificate: Mutex::default(),
                 renewal: Notify::new(),
@@ -337,6 +340,16 @@ impl Pod {
     /// every write is refused before it begins.
     pub fn set_room(&self, room: Room) {
         self.inner.room.store(room as u8, Ordering::Relaxed);
+    }
+
+    /// Whether there has been no backup for days (H-100).
+    pub fn is_backup_late(&self) -> bool {
+        self.inner.backup_late.load(Ordering::Relaxed)
+    }
+
+    /// Says whether there has been no backup for days.
+    pub fn set_backup_late(&self, late: bool) {
+        self.inner.backup_late.store(late, Ordering::Relaxed);
     }
 
     /// Comes back when a commit failed: the store takes nothing more until it is opened anew.

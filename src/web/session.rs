@@ -274,12 +274,14 @@ impl Visit {
         }
     }
 
-    /// A full disk concerns everybody, one that fills up those who can help (spec/appliance.md §10.2).
+    /// A full disk concerns everybody; one that fills up and backups that fail concern those who can
+    /// help (spec/appliance.md §10.2, H-100).
     fn notice(&self, is_admin: bool) -> Option<Flash> {
         let name = match self.pod().room() {
             Room::Out => "fault-full",
             Room::Critical if is_admin => "frame-room-critical",
             Room::Low if is_admin => "frame-room-low",
+            _ if is_admin && self.pod().is_backup_late() => "frame-backup-late",
             _ => return None,
         };
         Some(Flash { is_bad: true, text: self.words().say(name) })

@@ -2,7 +2,7 @@
 
 use seedpod::app::routes;
 use seedpod::base::PodUrl;
-use seedpod::config::{Config, Environment, Overrides};
+use seedpod::config::{Config, Environment, Live, Overrides};
 use seedpod::domain::accounts::NewAccount;
 use seedpod::domain::instance::NewInstance;
 use seedpod::domain::{Pod, setup};
@@ -48,7 +48,7 @@ impl Stand {
         let instance = NewInstance { url, name: "Home".to_owned(), federates: true };
         let account = pod.write(move |tx, cx| setup::complete(tx, cx, instance, new)).await.unwrap();
         let federation = Federation::new(pod.clone(), wire, None);
-        let routes = routes(&federation, &config, &Arc::new(Rates::of(&config)));
+        let routes = routes(&federation, &Live::of((*config).clone()), &Arc::new(Rates::of(&config)));
         Self { pod, federation, routes, account, folder }
     }
 }

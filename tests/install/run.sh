@@ -156,10 +156,36 @@ rm /usr/bin/seedpod
 expect 1 'too small a processor' sh "$install"
 holds 'it says why' 'grep -q ARMv6 /tmp/said'
 
+# H-011 H-012: the package, through all of its life. The program is where it was not before.
+rm -f /usr/local/bin/dpkg /usr/local/bin/uname
+deb=$(echo "/tmp/release/v$version"/*.deb)
+everything >/tmp/before
+expect 0 'the package is installed' dpkg -i "$deb"
+holds 'it brings program, service, manual and completions' '/usr/bin/seedpod --version && for file in usr/lib/systemd/system/seedpod.service usr/lib/systemd/system/seedpod.socket usr/share/man/man1/seedpod.1.gz usr/share/man/man5/seedpod.toml.5.gz usr/share/bash-completion/completions/seedpod; do test -s /$file; done'
+holds 'it makes the user and its folder' '[ "$(stat -c %a:%U /var/lib/seedpod)" = 700:seedpod ] && getent passwd seedpod | grep -q nologin'
+holds 'no setting is set in it' '! grep -vE "^(#|\[|$)" /etc/seedpod/seedpod.toml && /usr/bin/seedpod config check /etc/seedpod/seedpod.toml'
+echo '# ours' >>/etc/seedpod/seedpod.toml
+echo mail >/var/lib/seedpod/data
+expect 0 'the same package again' dpkg -i "$deb"
+holds 'settings and data stay' 'grep -q "^# ours" /etc/seedpod/seedpod.toml && grep -q mail /var/lib/seedpod/data'
+expect 1 'install.sh leaves it alone' sh "$install" --no-start
+expect 0 'the package is removed' dpkg -r seedpod
+holds 'what people have stays' 'grep -q mail /var/lib/seedpod/data && [ -e /etc/seedpod/seedpod.toml ] && [ ! -e /usr/bin/seedpod ]'
+expect 0 'the package is purged' dpkg -P seedpod
+holds 'nothing of it is left behind' 'everything | diff /tmp/before - | grep -vE "^[0-9]|(passwd|group|shadow|gshadow|subuid|subgid)-$|/var/(lib/dpkg|log|cache)/" | grep . && exit 1 || true'
+holds 'the package is small' '[ "$(stat -c %s "$deb")" -le $((8 * 1024 * 1024)) ]'
+expect 0 'lintian finds no error' lintian --fail-on error "$deb"
+holds 'the list of parts names what is in' "python3 -c 'import json,sys; parts = {part[\"name\"]: part for part in json.load(open(sys.argv[1]))[\"components\"]}; assert {\"warp\", \"redb\", \"rustls\"} <= set(parts) and all(part.get(\"licenses\") for part in parts.values()) and \"axum\" not in parts' /tmp/release/v$version/*.cdx.json"
+
 # H-001 H-039
 expect 0 'shellcheck' shellcheck -s sh "$top/install.sh"
 expect 0 'dash' dash -n "$top/install.sh"
 expect 0 'the unit leaves little exposed' systemd-analyze security --offline=yes --threshold=15 "$top/systemd/seedpod.service"
+# H-040: what is left when systemd opens the ports.
+mkdir /tmp/units
+sed '/^CapabilityBoundingSet=/d; /^AmbientCapabilities=/d' "$top/systemd/seedpod.service" >/tmp/units/seedpod.service
+sed -n '/^\[Service\]/,$p' "$top/systemd/socket.conf" >>/tmp/units/seedpod.service
+expect 0 'with a socket it leaves less' systemd-analyze security --offline=yes --threshold=11 /tmp/units/seedpod.service
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,6 +1,7 @@
 //! Pictures in posts.
 
-use super::two_friends;
+use super::{two_friends, write};
+use crate::journey::Friends;
 use crate::pods::{Browser, Field, Page, Pods};
 
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -142,5 +143,31 @@ async fn a_waiting_picture_belongs_to_who_sent_it() {
     send(&mut bob, &fields).await.is(422).sees("One of the pictures is not here any more.");
     pods.advance(25 * 3600).await;
     pods.settle().await;
+    pods.check().await;
+}
+
+// W-095, W-096, W-097: a new picture and name are everywhere at once, also where contacts live.
+#[tokio::test]
+async fn a_new_picture_and_name_reach_the_pods_of_contacts() {
+    let mut pods = Pods::new(&["a.test", "b.test"]).await;
+    let (mut alice, mut bob) = (pods.person("alice@a.test").await, pods.person("bob@b.test").await);
+    let friends = Friends { alice_id: "alice@a.test".into(), bob_id: "bob@b.test".into() };
+    friends.meet(&mut alice, &mut bob, &mut pods).await;
+    write(&mut alice, "before the picture", &[("audience", "all")]).await;
+    pods.settle().await;
+    bob.open("/stream").await.sees("before the picture").sees_not("Alicia");
+    let page = alice.open("/profile/edit").await;
+    let picture = png(400, 300);
+    let fields = [Field::File("photo", "me.png", &picture), Field::Text("first_name", "Alicia")];
+    alice.submit_all(&page, "/profile", &fields).await.is(200);
+    let here = alice.open("/stream").await;
+    here.sees("Alicia");
+    let own = here.attribute("article img.face", "src").unwrap();
+    alice.open(&own).await.is(200);
+    pods.settle().await;
+    let there = bob.open("/stream").await;
+    there.sees("Alicia");
+    let shown = there.attribute("article img.face", "src").unwrap();
+    bob.open(&shown).await.is(200);
     pods.check().await;
 }

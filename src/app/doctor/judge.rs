@@ -448,10 +448,10 @@ fn power_supply(facts: &Facts) -> Finding {
 }
 
 fn backup(facts: &Facts) -> Finding {
-    let advice = "Run \"seedpod backup create FILE\" and keep the file on another machine.";
+    let advice = "Run \"seedpod backup create\", look at what it says, and keep copies on another machine.";
     match facts.backup.map(|made| facts.now.since(made) / DAY) {
         _ if facts.store.is_none() => skip("There is nothing to back up yet."),
-        None => warn("There is no backup in the state's folder \"backups\".", advice),
+        None => warn("There is no backup yet; the first one is made at night.", advice),
         Some(days) if days > 3 => warn(format!("The newest backup is {days} days old."), advice),
         Some(days) => ok(format!("The newest backup is {days} days old.")),
     }

@@ -147,7 +147,7 @@ pub(in crate::app) async fn around(config: &Config, pod: Option<&Pod>, is_runnin
         is_card: is_card(&places.state),
         written_bytes: if is_running { written_bytes() } else { None },
         throttled: throttled(),
-        backup: newest(&places.state.join("backups")),
+        backup: newest(&config.backup_folder()),
         mail: match config.mail_server() {
             Some(server) => {
                 let address = format!("{}:{}", server.host, server.port);

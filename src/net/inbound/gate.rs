@@ -525,7 +525,7 @@ mod tests {
         assert!(status == StatusCode::OK && text.contains("Part { name: \"two\", file_name: Some(\"a.png\"), content_type: Some(\"image/png\"), bytes: b\"22\" }"), "{text}");
         assert_eq!(post(part("n", "").repeat(33) + "--x--\r\n").await.0, StatusCode::PAYLOAD_TOO_LARGE, "too many");
         assert_eq!(
-            post(part("n", &"x".repeat(4_000)) + "--x--\r\n").await.0,
+            post(part("n", &"x".repeat(4_001)) + "--x--\r\n").await.0,
             StatusCode::PAYLOAD_TOO_LARGE,
             "too long"
         );
