@@ -156,7 +156,8 @@ pub(crate) fn compare(stage: &Stage, pod: usize, seen: &Seen, moment: Moment) ->
     for (number, posts) in &seen.posts {
         for post in posts {
             let lists = (post.comments.len() as u64, post.likes.len() as u64);
-            if post.counters != lists {
+            // In between, something may have come after the one was read and before the other.
+            if moment == Moment::Quiet && post.counters != lists {
                 wrong.push(format!("post {number} counts {:?} and lists {lists:?}", post.counters));
             }
         }

@@ -43,6 +43,8 @@ use std::time::{Duration, Instant};
 const QUIET: u64 = 10;
 /// How long things may take to arrive, or a person to be found.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Time between two looks at work that would wait for longer.
+const HURRY: Duration = Duration::from_secs(2);
 /// How long somebody waits for an answer.
 const ANSWER: Duration = Duration::from_secs(30);
 
@@ -217,13 +219,18 @@ impl Trial {
     /// Waits until nothing is on its way; then both pods have the same, and their stores agree.
     async fn quiet(&mut self) -> Result<(), Box<dyn Error>> {
         let patience = Instant::now() + PATIENCE;
-        let mut idle = 0;
+        let (mut idle, mut hurried) = (0, None);
         // A message that leaves one pod's queue is in the other's before it is gone from the first.
         while idle < 4 {
             if Instant::now() > patience {
                 let waiting = [self.pods[0].run(&["queue", "list"])?, self.pods[1].run(&["queue", "list"])?];
                 self.note(vec![format!("the queues do not become empty: {waiting:?}")]);
                 return Ok(());
+            }
+            // Each time counts as one more failure of what is still not possible.
+            if hurried.is_none_or(|at: Instant| at.elapsed() > HURRY) {
+                self.pods.iter().try_for_each(Process::hurry)?;
+                hurried = Some(Instant::now());
             }
             idle = if self.pods[idle % 2].is_idle()? { idle + 1 } else { 0 };
         }

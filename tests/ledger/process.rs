@@ -23,7 +23,7 @@ const LIMITS: [&str; 8] = [
 ];
 const NO_LIMIT: &str = "1000000 / 1ms";
 
-/// What one kind of work waits for at the most, as `queue stats` counts it.
+/// What `queue stats` counts.
 const QUEUES: [&str; 3] = ["deliveries", "received", "other"];
 
 /// One pod.
@@ -126,14 +126,15 @@ impl Process {
         }
     }
 
-    /// Whether nothing waits to be sent or taken in. What waits for a later time is due at once.
+    /// Whether nothing waits to be sent or taken in.
     pub(crate) fn is_idle(&self) -> Result<bool, Box<dyn Error>> {
         let stats: serde_json::Value = serde_json::from_str(&self.run(&["queue", "stats", "--json"])?)?;
-        let is_idle = QUEUES.iter().all(|queue| stats[queue] == 0);
-        if !is_idle {
-            self.run(&["queue", "retry", "all"])?;
-        }
-        Ok(is_idle)
+        Ok(QUEUES.iter().all(|queue| stats[queue] == 0))
+    }
+
+    /// What waits for a later time is due at once.
+    pub(crate) fn hurry(&self) -> Result<(), Box<dyn Error>> {
+        self.run(&["queue", "retry", "all"]).map(drop)
     }
 }
 
