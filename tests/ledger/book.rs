@@ -128,6 +128,9 @@ impl Book {
     fn make(&mut self, who: usize, what: What) -> Act {
         let number = self.next;
         self.next += 1;
+        // Whoever is put into an aspect again is the same member as before.
+        let is_again = |entry: &Entry| matches!(what, What::Member { .. }) && entry.who == who && entry.what == what;
+        self.entries.retain(|_, entry| !is_again(entry));
         let truth = Truth::Unsure;
         let entry = Entry { what, who, truth, id: None, seen: [false; 2], is_settled: false, is_closing: false };
         self.entries.insert(number, entry);

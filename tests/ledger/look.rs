@@ -3,10 +3,14 @@
 use crate::acts::Stage;
 use crate::book::{Book, Entry, Truth, What, friend_of, number_in, pod_of};
 use crate::person::Person;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use reqwest::Client;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
+
+/// Posts that are read at the same time.
+const AT_ONCE: usize = 8;
 
 /// A post as a pod shows it.
 #[derive(Debug, Default)]
@@ -51,9 +55,11 @@ pub(crate) async fn read(stage: &Stage, pod: usize, client: &Client) -> Result<S
     for (who, person) in stage.people.iter().enumerate().filter(|(_, person)| person.pod == pod) {
         let friend = &stage.people[friend_of(who)];
         for author in [person, friend] {
-            for post in person.list(client, &format!("users/{}/posts", author.guid)).await?.unwrap_or_default() {
-                let Some(number) = post["body"].as_str().and_then(number_in) else { continue };
-                seen.posts.entry(number).or_default().push(read_post(person, client, &post).await?);
+            let posts = person.list(client, &format!("users/{}/posts", author.guid)).await?.unwrap_or_default();
+            let reading = posts.into_iter().map(|post| read_post(person, client, post));
+            let read: Vec<_> = stream::iter(reading).buffered(AT_ONCE).try_collect().await?;
+            for (number, post) in read.into_iter().flatten() {
+                seen.posts.entry(number).or_default().push(post);
             }
         }
         seen.own.insert(who, read_own(person, &friend.guid, client).await?);
@@ -64,7 +70,9 @@ pub(crate) async fn read(stage: &Stage, pod: usize, client: &Client) -> Result<S
     Ok(seen)
 }
 
-async fn read_post(person: &Person, client: &Client, post: &Value) -> Result<SeenPost, Box<dyn Error>> {
+/// A post with its number, if it has one, and with what hangs on it.
+async fn read_post(person: &Person, client: &Client, post: Value) -> Result<Option<(usize, SeenPost)>, Box<dyn Error>> {
+    let Some(number) = post["body"].as_str().and_then(number_in) else { return Ok(None) };
     let id = text(&post["guid"]);
     let counters = &post["interaction_counters"];
     let counters = (counters["comments"].as_u64().unwrap_or(0), counters["likes"].as_u64().unwrap_or(0));
@@ -79,7 +87,7 @@ async fn read_post(person: &Person, client: &Client, post: &Value) -> Result<See
         let answer = person.get(client, &text(&photo["sizes"]["large"])).await?;
         seen.pictures += usize::from(answer.status() == 200 && !answer.bytes().await?.is_empty());
     }
-    Ok(seen)
+    Ok(Some((number, seen)))
 }
 
 async fn read_own(person: &Person, friend: &str, client: &Client) -> Result<SeenOwn, Box<dyn Error>> {

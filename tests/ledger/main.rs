@@ -198,10 +198,11 @@ impl Trial {
 
     /// Reads both pods and notes what is wrong.
     async fn look(&mut self, moment: Moment) -> Result<(), Box<dyn Error>> {
-        for pod in [0, 1] {
-            let client = self.pods[pod].client();
-            let seen = look::read(&self.stage, pod, &client).await?;
-            self.note(look::compare(&self.stage, pod, &seen, moment));
+        let clients = [self.pods[0].client(), self.pods[1].client()];
+        let reading = clients.iter().enumerate().map(|(pod, client)| look::read(&self.stage, pod, client));
+        let seen = futures_util::future::try_join_all(reading).await?;
+        for (pod, seen) in seen.iter().enumerate() {
+            self.note(look::compare(&self.stage, pod, seen, moment));
         }
         let surprises = std::mem::take(&mut *self.stage.surprises.lock().unwrap());
         self.note(surprises);
