@@ -16,6 +16,7 @@ mod gate;
 mod headers;
 mod rates;
 pub mod reply;
+mod turn;
 
 pub use address::{ClientAddress, Proxies, Scheme, client, scheme};
 pub use crowd::{Crowd, Place};
