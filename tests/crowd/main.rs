@@ -75,7 +75,7 @@ async fn main() -> ExitCode {
 
 async fn run(report: &mut Report) -> Result<(), Box<dyn Error>> {
     let mut pod = Program::init("crowd")?;
-    pod.start(&FRONT)?;
+    pod.start(&[&FRONT[..], &[("SEEDPOD_LIMITS_MEDIA", "1000000 / 1ms")]].concat())?;
     let guest = Guest::sign_in(pod.port, HOME, PASSWORD).await?;
     let before = (pod.peak(), pod.descriptors());
     let watch = Watch::begin(guest);
@@ -83,7 +83,8 @@ async fn run(report: &mut Report) -> Result<(), Box<dyn Error>> {
     idle(report, &pod).await?;
     let guest = watch.end(report, "with an idle crowd").await?;
     let watch = Watch::begin(guest);
-    slow(report, &pod).await?;
+    let large = stranger_finds_a_file(pod.port).await?;
+    slow(report, &pod, &large).await?;
     watch.end(report, "with slow senders and readers").await?;
     let after = (pod.peak(), settled(&pod, before.1).await);
     report.check(after.0 <= before.0 + ROOM, &format!("memory: {} MiB before, {} MiB at the most", before.0, after.0));
@@ -164,8 +165,7 @@ async fn idle(report: &mut Report, pod: &Program) -> Result<(), Box<dyn Error>> 
     }
     let took = begun.elapsed();
     let left = open(crowd, OPEN).await;
-    let what =
-        format!("{CROWD} idle connections in {:.1} s: {} are let in", took.as_secs_f64(), left.len());
+    let what = format!("{CROWD} idle connections in {:.1} s: {} are let in", took.as_secs_f64(), left.len());
     // The person is one of them; who came first may have been cut by the time the last one comes.
     report.check(!left.is_empty() && left.len() <= OPEN, &what);
     report.check(most <= 3 * OPEN, &format!("descriptors of the pod meanwhile: {most}"));
@@ -217,12 +217,12 @@ const KINDS: [Slow; 4] = [
 ];
 
 /// All kinds at the same time, each from addresses of its own.
-async fn slow(report: &mut Report, pod: &Program) -> Result<(), Box<dyn Error>> {
+async fn slow(report: &mut Report, pod: &Program, file: &str) -> Result<(), Box<dyn Error>> {
     let mut all = Vec::new();
     for (kind, slow) in (0_u32..).zip(KINDS) {
         let visitors = (0..SLOW).map(|number| {
-            let (port, from) = (pod.port, address(20_000 + 100 * kind + number / 30));
-            tokio::spawn(async move { one_slow(port, from, slow).await })
+            let (port, from, file) = (pod.port, address(20_000 + 100 * kind + number / 30), file.to_owned());
+            tokio::spawn(async move { one_slow(port, from, slow, &file).await })
         });
         all.push((slow, visitors.collect::<Vec<_>>()));
     }
@@ -236,11 +236,18 @@ async fn slow(report: &mut Report, pod: &Program) -> Result<(), Box<dyn Error>> 
     Ok(())
 }
 
-async fn one_slow(port: u16, from: Ipv4Addr, slow: Slow) -> std::io::Result<Duration> {
+/// The address of the pod's styles, which are the largest file that everybody may have.
+async fn stranger_finds_a_file(port: u16) -> Result<String, Box<dyn Error>> {
+    let page = Guest::come(port, address(30_000)).await?.get("/").await?;
+    let start = page.text.find("/assets/").ok_or("the page has no styles")?;
+    Ok(page.text[start..].split('"').next().unwrap_or_default().to_owned())
+}
+
+async fn one_slow(port: u16, from: Ipv4Addr, slow: Slow, file: &str) -> std::io::Result<Duration> {
     let mut stream = connect(port, from).await?;
     let begun = Instant::now();
     if slow.first.is_empty() {
-        return stuff(stream, port, begun).await;
+        return stuff(stream, port, file, begun).await;
     }
     stream.write_all(slow.first.replace("HOST", &format!("127.0.0.1:{port}")).as_bytes()).await?;
     let Some(byte) = slow.drip else {
@@ -257,8 +264,8 @@ async fn one_slow(port: u16, from: Ipv4Addr, slow: Slow) -> std::io::Result<Dura
 
 /// Asks for a file again and again and never reads: what cannot be sent stays with the pod. Over
 /// once the pod takes no more and has hung up.
-async fn stuff(mut stream: TcpStream, port: u16, begun: Instant) -> std::io::Result<Duration> {
-    let request = format!("GET /manifest.webmanifest HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n").repeat(50);
+async fn stuff(mut stream: TcpStream, port: u16, file: &str, begun: Instant) -> std::io::Result<Duration> {
+    let request = format!("GET {file} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n").repeat(50);
     loop {
         let sent = tokio::time::timeout(Duration::from_secs(90), stream.write_all(request.as_bytes())).await;
         match sent {

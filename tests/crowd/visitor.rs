@@ -68,10 +68,15 @@ pub(crate) struct Page {
 }
 
 impl Guest {
+    /// Comes as a stranger.
+    pub(crate) async fn come(port: u16, from: Ipv4Addr) -> Result<Self, Box<dyn Error>> {
+        let stream = connect_with(TcpSocket::new_v4()?, port, from).await?;
+        Ok(Self { port, stream, from, cookies: String::new() })
+    }
+
     /// Signs alice in.
     pub(crate) async fn sign_in(port: u16, from: Ipv4Addr, password: &str) -> Result<Self, Box<dyn Error>> {
-        let stream = connect_with(TcpSocket::new_v4()?, port, from).await?;
-        let mut guest = Self { port, stream, from, cookies: String::new() };
+        let mut guest = Self::come(port, from).await?;
         let page = guest.get("/users/sign_in").await?;
         let after = page.text.split_once("name=\"csrf\" value=\"").ok_or("no form")?.1;
         let csrf = after.split('"').next().unwrap_or_default();
