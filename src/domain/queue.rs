@@ -19,6 +19,8 @@ pub const GONE_AFTER: i64 = 14 * 24 * 3600;
 /// Look-ups, and things asked for, that are remembered at the same time: what others write cannot
 /// make us remember more.
 const REMEMBERED: usize = 2_000;
+/// Jobs that there may be.
+const ALL: usize = 100_000;
 /// Due jobs that one look at the queue walks.
 const LOOK_AT: usize = 5_000;
 /// Seconds that the oldest due delivery has waited when the pod must have been down.
@@ -170,7 +172,7 @@ fn lane(tx: &(impl Reads + ?Sized), job: &Job) -> Result<Lane, StoreError> {
 /// Messages from outside that wait for what they need: job and size of each.
 pub fn stored_messages(tx: &(impl Reads + ?Sized)) -> Result<Vec<(JobId, usize)>, StoreError> {
     let mut found = Vec::new();
-    for ((_, id), ()) in tx.list(&tables::JOBS_DUE, &(), 100_000)? {
+    for ((_, id), ()) in tx.list(&tables::JOBS_DUE, &(), ALL)? {
         if let Some(Job { work: Work::Receive { body, .. }, .. }) = tx.record::<Job>(&id)? {
             found.push((id, body.len()));
         }
@@ -315,11 +317,11 @@ pub fn pod(tx: &(impl Reads + ?Sized), url: &PodUrl, now: Timestamp) -> Result<R
     Ok(known.unwrap_or_else(|| RemotePod::new(url.clone(), now)))
 }
 
-/// A pod answered, or a message from it came: it is alive.
+/// A pod answered, or a message from it came: it is alive, and gets what waited for it.
 pub fn pod_alive(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl) -> Result<(), StoreError> {
+    release(tx, now, url)?;
     let mut pod = pod(tx, url, now)?;
     pod.offline_since = None;
-    pod.hold_until = None;
     pod.last_failure.clear();
     if pod.state.is_offline() {
         pod.state = PodState::Fine;
@@ -327,6 +329,28 @@ pub fn pod_alive(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl) -> Result<(
     }
     tx.put(&pod)?;
     Ok(())
+}
+
+/// A pod is not held back any more. What waited for it is due at once and before everything younger,
+/// so that nothing overtakes it (F-131).
+pub fn release(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl) -> Result<(), StoreError> {
+    let mut pod = pod(tx, url, now)?;
+    if pod.hold_until.take().is_none() {
+        return Ok(());
+    }
+    tx.put(&pod)?;
+    let own = Lane::Pod(url.clone());
+    let mut waiting = Vec::new();
+    for ((due, id), ()) in tx.list(&tables::JOBS_DUE, &(), ALL)? {
+        if let Some(job) = tx.record::<Job>(&id)?
+            && lane(tx, &job)? == own
+        {
+            waiting.push((due, id));
+        }
+    }
+    // The queue is ordered by time and then by age: at one time, age alone decides.
+    let at = waiting.first().map_or(now, |(due, _)| now.min(*due));
+    postpone(tx, &waiting.into_iter().map(|(_, id)| id).collect::<Vec<_>>(), at)
 }
 
 /// A pod could not be reached. With `hold`, everything else for it waits as well, so that messages

@@ -110,3 +110,26 @@ async fn a_pod_that_is_silently_back_is_found_by_a_test() {
     three.all_see(&new, 0, &[]).await;
     three.end().await;
 }
+
+// F-131: a pod that speaks up was taken to be back for what is new only; what waited came minutes or
+// hours later, so a post could arrive after the word that took it back, and stay.
+#[tokio::test]
+async fn a_reader_who_speaks_up_gets_what_waited_before_what_is_new() {
+    let mut three = Three::new().await;
+    three.pods.switch_off(READER);
+    let kept = three.ann_writes("While you were away", true).await;
+    let gone = three.ann_writes("Soon taken back", true).await;
+    three.pods.settle().await;
+    assert!(three.waiting_at_the_authors().await > 0);
+    three.pods.switch_on(READER).await;
+    let page = three.rea.open("/stream").await;
+    let fields = [("text", "I am back"), ("audience", "public")];
+    three.rea.submit(&page, "/status_messages", &fields).await.is(200);
+    three.pods.settle().await;
+    assert_eq!(three.waiting_at_the_authors().await, 0);
+    press(&mut three.ann, &gone, "delete").await;
+    three.pods.settle().await;
+    three.all_see(&kept, 0, &[]).await;
+    three.nobody_sees(&gone).await;
+    three.end().await;
+}

@@ -53,8 +53,7 @@ fn describe(tx: &(impl Reads + ?Sized), job: Job) -> Result<Waiting, StoreError>
 pub fn retry(tx: &mut WriteTx<'_>, cx: &Cx<'_>, by: By<'_>, id: JobId) -> Result<(), Refused> {
     by.needs(Role::Admin)?;
     let job = tx.record::<Job>(&id)?.ok_or(Refused::NotFound)?;
-    release(tx, cx, &job)?;
-    queue::retry(tx, id, cx.now, false)?;
+    try_now(tx, cx, &job)?;
     Ok(log::note(tx, cx, by, ActKind::JobRetried, describe(tx, job)?.label())?)
 }
 
@@ -66,8 +65,7 @@ pub fn retry_all(tx: &mut WriteTx<'_>, cx: &Cx<'_>, by: By<'_>) -> Result<usize,
         if due > cx.now
             && let Some(job) = tx.record::<Job>(&id)?
         {
-            release(tx, cx, &job)?;
-            queue::retry(tx, id, cx.now, false)?;
+            try_now(tx, cx, &job)?;
             count += 1;
         }
     }
@@ -84,17 +82,20 @@ pub fn drop(tx: &mut WriteTx<'_>, cx: &Cx<'_>, by: By<'_>, id: JobId) -> Result<
     Ok(log::note(tx, cx, by, ActKind::JobDropped, label)?)
 }
 
-/// The pod of a delivery is not held back any more.
-fn release(tx: &mut WriteTx<'_>, cx: &Cx<'_>, job: &Job) -> Result<(), StoreError> {
+/// A delivery goes out with everything that waits for the same pod, in order; anything else alone.
+fn try_now(tx: &mut WriteTx<'_>, cx: &Cx<'_>, job: &Job) -> Result<(), StoreError> {
     let url = match &job.work {
-        Work::Deliver { target: Target::Pod(pod), .. } => pod.clone(),
-        Work::Deliver { target: Target::Person(person), .. } => people::get(tx, *person)?.base_url,
-        _ => return Ok(()),
+        Work::Deliver { target: Target::Pod(pod), .. } => Some(pod.clone()),
+        Work::Deliver { target: Target::Person(person), .. } => Some(people::get(tx, *person)?.base_url),
+        _ => None,
     };
-    let mut pod = queue::pod(tx, &url, cx.now)?;
-    pod.hold_until = None;
-    tx.put(&pod)?;
-    Ok(())
+    if let Some(url) = url {
+        queue::release(tx, cx.now, &url)?;
+    }
+    match tx.record::<Job>(&job.id)? {
+        Some(job) if job.due > cx.now => queue::retry(tx, job.id, cx.now, false),
+        _ => Ok(()),
+    }
 }
 
 impl Waiting {

@@ -107,6 +107,9 @@ pub struct Tested {
 
 /// Notes the result of a test.
 pub fn tested(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl, result: Tested) -> Result<(), StoreError> {
+    if !result.state.is_offline() {
+        queue::release(tx, now, url)?;
+    }
     let mut pod = queue::pod(tx, url, now)?;
     pod.state = result.state;
     pod.checked = Some(now);
@@ -121,7 +124,6 @@ pub fn tested(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl, result: Tested
         pod.last_failure = result.failure.chars().take(200).collect();
     } else {
         pod.offline_since = None;
-        pod.hold_until = None;
         pod.last_failure.clear();
     }
     tx.put(&pod)?;

@@ -1,5 +1,6 @@
 //! How many requests are worked on at a time.
 
+use super::ClientAddress;
 use crate::config::Config;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,10 +14,15 @@ const WAIT: Duration = Duration::from_secs(30);
 /// Requests waiting for each one worked on.
 const QUEUE: usize = 4;
 
+/// Senders who are waited for, for each request worked on; and from one address.
+const SLOW: usize = 2;
+pub(super) const SLOW_EACH: usize = 16;
+
 /// The requests under way, in all and for each group that has its own limit.
 #[derive(Debug)]
 pub struct Crowd {
     turns: Arc<Semaphore>,
+    slow: Arc<Semaphore>,
     waiting: AtomicUsize,
     longest_queue: usize,
     groups: Mutex<HashMap<String, usize>>,
@@ -29,11 +35,18 @@ pub struct Place {
     group: String,
 }
 
+/// A place among those who are waited for, free again when dropped.
+#[derive(Debug)]
+pub(super) struct SlowPlace {
+    _place: OwnedSemaphorePermit,
+    _from_there: Option<Place>,
+}
+
 impl Crowd {
     /// At most `most` at a time, four times as many waiting.
     pub fn new(most: usize) -> Self {
-        let turns = Arc::new(Semaphore::new(most));
-        Self { turns, waiting: AtomicUsize::new(0), longest_queue: most * QUEUE, groups: Mutex::default() }
+        let (turns, slow) = (Arc::new(Semaphore::new(most)), Arc::new(Semaphore::new(most * SLOW)));
+        Self { turns, slow, waiting: AtomicUsize::new(0), longest_queue: most * QUEUE, groups: Mutex::default() }
     }
 
     /// As configured.
@@ -48,6 +61,17 @@ impl Crowd {
         }
         let _waiting = Waiting::join(self)?;
         tokio::time::timeout(WAIT, Arc::clone(&self.turns).acquire_owned()).await.ok()?.ok()
+    }
+
+    /// A place for a sender who has to be waited for, if there is one. This machine, behind which
+    /// may be everybody, is counted in all only.
+    pub(super) fn sit(self: &Arc<Self>, client: ClientAddress) -> Option<SlowPlace> {
+        let place = Arc::clone(&self.slow).try_acquire_owned().ok()?;
+        let from_there = match client.is_loopback() {
+            true => None,
+            false => Some(self.enter_group(&format!("slow {}", client.household()), SLOW_EACH)?),
+        };
+        Some(SlowPlace { _place: place, _from_there: from_there })
     }
 
     /// A turn for one more request of a group (such as a sending pod), if fewer than `most` are

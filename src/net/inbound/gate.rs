@@ -5,6 +5,7 @@ use super::crowd::Crowd;
 use super::rates::{Bucket, Rates};
 use super::reply::{self, Sentence};
 use super::tally::Tally;
+use super::turn::Turn;
 use super::{Request, Response, compress, headers};
 use crate::base::PodUrl;
 use crate::config::Live;
@@ -255,15 +256,15 @@ impl Gate {
     }
 
     /// Waits for a turn and runs the routes; a panic in them becomes an error page.
-    async fn admit(&self, request: Request, client: ClientAddress, id: &RequestId) -> Response {
-        let _turn = if is_health(request.uri().path()) {
-            None
-        } else {
-            match self.settings.crowd.enter().await {
-                Some(turn) => Some(turn),
-                None => return reply::unavailable(30, "This pod has too much to do right now."),
-            }
-        };
+    async fn admit(&self, mut request: Request, client: ClientAddress, id: &RequestId) -> Response {
+        let mut _turn = None;
+        if !is_health(request.uri().path()) {
+            let Some(turn) = Turn::wait(&self.settings.crowd, client).await else {
+                return reply::unavailable(30, "This pod has too much to do right now.");
+            };
+            request = turn.pass(request);
+            _turn = Some(turn);
+        }
         let work = AssertUnwindSafe(async { (self.handler)(request).await });
         work.catch_unwind().await.unwrap_or_else(|_| {
             self.settings.tally.note_panic();

@@ -17,6 +17,7 @@ mod headers;
 mod rates;
 pub mod reply;
 mod tally;
+mod turn;
 
 pub use address::{ClientAddress, Proxies, Scheme, client, scheme};
 pub use crowd::{Crowd, Place};
