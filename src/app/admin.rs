@@ -5,6 +5,7 @@ use super::certificates;
 use super::command::{Answer, Command, Exit};
 use super::doctor;
 use super::error::AppError;
+use super::home::{self, Home};
 use super::setup_link;
 use super::state;
 use super::steward;
@@ -36,11 +37,12 @@ pub async fn run(config: &Config, command: Command) -> Result<Answer, AppError> 
     match command {
         Command::Doctor => return doctor::examine_stopped(config).await,
         Command::Health => return Err(AppError::plain("the pod does not run")),
+        Command::NetMap | Command::NetUnmap => return Err(home::needs_running()),
         _ => {}
     }
     let planned = config.url().map_or_else(|| home_address(config), Ok)?;
     let opened = state::open(config, planned)?;
-    let answer = execute(&opened.pod, config, command).await;
+    let answer = execute(&opened.pod, config, None, command).await;
     opened.pod.close();
     answer
 }
@@ -70,7 +72,7 @@ async fn ask(mut stream: UnixStream, command: &Command) -> Result<Answer, AppErr
 
 /// Listens at the admin socket until the task is ended. Only root and the user the pod runs as are
 /// heard (H-024).
-pub(super) fn listen(config: &Arc<Config>, pod: Pod) -> Result<tokio::task::JoinHandle<()>, AppError> {
+pub(super) fn listen(config: &Arc<Config>, pod: Pod, home: Home) -> Result<tokio::task::JoinHandle<()>, AppError> {
     let (path, config) = (socket(config), Arc::clone(config));
     let listener = bind(&path)
         .map_err(|error| AppError::because(format!("the admin socket {} cannot be made", path.display()), error))?;
@@ -80,7 +82,7 @@ pub(super) fn listen(config: &Arc<Config>, pod: Pod) -> Result<tokio::task::Join
             let own = rustix::process::geteuid().as_raw();
             let welcome = stream.peer_cred().is_ok_and(|peer| peer.uid() == 0 || peer.uid() == own);
             if welcome {
-                tokio::spawn(converse(stream, pod.clone(), Arc::clone(&config)));
+                tokio::spawn(converse(stream, pod.clone(), Arc::clone(&config), home.clone()));
             }
         }
     }))
@@ -100,12 +102,12 @@ fn bind(path: &Path) -> std::io::Result<UnixListener> {
     Ok(listener)
 }
 
-async fn converse(stream: UnixStream, pod: Pod, config: Arc<Config>) {
+async fn converse(stream: UnixStream, pod: Pod, config: Arc<Config>, home: Home) {
     let (reading, mut writing) = stream.into_split();
     let mut line = String::new();
     let read = BufReader::new(reading.take(MOST)).read_line(&mut line).await;
     let answer: Result<Answer, String> = match (read, serde_json::from_str::<Command>(&line)) {
-        (Ok(_), Ok(command)) => execute(&pod, &config, command).await.map_err(|error| match error {
+        (Ok(_), Ok(command)) => execute(&pod, &config, Some(&home), command).await.map_err(|error| match error {
             AppError::Failed { what, because } => because.map_or(what.clone(), |because| format!("{what}: {because}")),
             other => other.to_string(),
         }),
@@ -128,7 +130,8 @@ pub(super) fn said(text: String, json: serde_json::Value) -> Answer {
     Answer { text, json, exit: Exit::Success }
 }
 
-async fn execute(pod: &Pod, config: &Config, command: Command) -> Result<Answer, AppError> {
+/// `home` is what a running pod knows of its network.
+async fn execute(pod: &Pod, config: &Config, home: Option<&Home>, command: Command) -> Result<Answer, AppError> {
     match command {
         Command::Init { admin, password, email, pod_name } => init(pod, admin, password, email, pod_name).await,
         Command::UserAdd { name, password, email, role } => user_add(pod, name, password, email, &role).await,
@@ -165,6 +168,8 @@ async fn execute(pod: &Pod, config: &Config, command: Command) -> Result<Answer,
         }
         Command::CertStatus => certificates::status(pod),
         Command::CertRenew => certificates::renew(pod),
+        Command::NetMap => home.ok_or_else(home::needs_running)?.map(config).await,
+        Command::NetUnmap => home.ok_or_else(home::needs_running)?.unmap(config).await,
         Command::BackupCreate { file } => backup_create(pod, &places(config), file).await,
     }
 }

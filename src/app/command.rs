@@ -56,6 +56,10 @@ pub enum Command {
     CertStatus,
     /// Asks for a new certificate at once.
     CertRenew,
+    /// Has the router pass ports on to the pod, now and after every start.
+    NetMap,
+    /// Has it stop.
+    NetUnmap,
     /// Writes a backup to a file; the path is absolute.
     BackupCreate { file: std::path::PathBuf },
 }

@@ -11,6 +11,7 @@ mod command;
 mod doctor;
 mod error;
 mod health;
+mod home;
 mod inherited;
 mod listeners;
 mod log;

@@ -3,6 +3,7 @@
 use super::admin;
 use super::certificates;
 use super::error::AppError;
+use super::home::Home;
 use super::listeners;
 use super::log;
 use super::notify;
@@ -80,7 +81,8 @@ async fn run(
     pod.set_mail(post.is_some());
     let gate = gate(config, &federation, &bound);
     let keeping = look_after(config, &pod, &gate, &bound);
-    let admin = admin::listen(config, pod.clone())?;
+    let (home, minding) = Home::open(config, bound.ports());
+    let admin = admin::listen(config, pod.clone(), home.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
     let (mut ending, leaving) = (stopped.clone(), pod.clone());
     tokio::spawn(async move {
@@ -95,6 +97,8 @@ async fn run(
     tracing::info!(addresses, version = env!("CARGO_PKG_VERSION"), "the pod is ready");
     bound.serve(config, gate, stopped).await;
     notify::stopping();
+    home.leave().await;
+    minding.iter().for_each(tokio::task::JoinHandle::abort);
     keeping.iter().for_each(tokio::task::JoinHandle::abort);
     admin.abort();
     watchdog.abort();

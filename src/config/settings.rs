@@ -9,7 +9,7 @@ use super::value::{Listen, Rate, Raw, Value};
 use crate::base::{PodUrl, Secret};
 use ipnet::IpNet;
 use std::collections::BTreeMap;
-use std::net::{Ipv6Addr, SocketAddr};
+use std::net::{Ipv6Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -310,6 +310,21 @@ impl Config {
             Value::Choice("forwarded") => ProxyHeader::Forwarded,
             _ => ProxyHeader::XForwardedFor,
         }
+    }
+
+    /// Whether the router at home is asked to let visitors in. (H-053)
+    pub fn maps_ports(&self) -> bool {
+        self.is_on("network.map_ports")
+    }
+
+    /// Where the router hears PCP and NAT-PMP, if somebody says so.
+    pub fn gateway(&self) -> Option<SocketAddrV4> {
+        Value::ip_and_port(&take!(self, "network.gateway", Text)?, 5_351)
+    }
+
+    /// Where routers that speak UPnP are looked for, if somebody says so.
+    pub fn upnp(&self) -> Option<SocketAddrV4> {
+        Value::ip_and_port(&take!(self, "network.upnp", Text)?, 1_900)
     }
 
     /// Ranges that may be asked although they are private. (H-137)
@@ -640,6 +655,18 @@ mod tests {
         assert!(proxied.https_candidates().is_empty() && !proxied.wants_acme() && proxied.federates());
         assert_eq!(proxied.trusted_proxies().len(), 2);
         assert!(load("server.http = 'off'", Overrides::default(), &[]).is_err());
+    }
+
+    // H-053: off unless somebody wants it; which router is asked can be said.
+    #[test]
+    fn the_router_is_left_alone_by_default() {
+        let of = |text: &str| load(text, Overrides::default(), &[]).expect("valid");
+        let plain = of("");
+        assert_eq!((plain.maps_ports(), plain.gateway(), plain.upnp()), (false, None, None));
+        let said = of("[network]\nmap_ports = true\ngateway = '192.168.1.1'\nupnp = '127.0.0.1:1901'");
+        assert!(said.maps_ports());
+        assert_eq!(said.gateway().map(|it| it.to_string()).as_deref(), Some("192.168.1.1:5351"));
+        assert_eq!(said.upnp().map(|it| it.to_string()).as_deref(), Some("127.0.0.1:1901"));
     }
 
     // W-046: no server, no mail; the port follows from the protection.

@@ -47,7 +47,17 @@ impl Setting {
         let section = self.key.split('.').next().unwrap_or_default();
         let is_for_machine = matches!(
             section,
-            "server" | "tls" | "proxy" | "acme" | "outgoing" | "federation" | "storage" | "log" | "health" | "metrics"
+            "server"
+                | "tls"
+                | "proxy"
+                | "acme"
+                | "network"
+                | "outgoing"
+                | "federation"
+                | "storage"
+                | "log"
+                | "health"
+                | "metrics"
         );
         !self.secret && !is_for_machine && MACHINE_LIMITS.iter().all(|key| *key != self.key)
     }
@@ -114,6 +124,15 @@ fn short_text(value: &Value) -> Result<(), &'static str> {
     match value {
         Value::Text(text) if text.chars().count() > 255 || text.chars().any(char::is_control) => {
             Err("expected one line of at most 255 characters")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn router(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text) if Value::ip_and_port(text, 1).is_none() => {
+            Err("expected an IPv4 address, with or without a port")
         }
         _ => Ok(()),
     }
@@ -205,6 +224,26 @@ pub static SETTINGS: &[Setting] = &[
         "A directory of the same authority that counts nothing, asked first after several failures so that its limits are never hit. Automatic: the one of Let's Encrypt, if that is the authority.",
     ),
     row("acme.email", Kind::Text, "", "Where the certificate authority may write to."),
+    row(
+        "network.map_ports",
+        Kind::Flag,
+        "false",
+        "Whether the router at home is asked to pass ports 443 and 80 on to the pod, by PCP, NAT-PMP or UPnP. Never done on a machine with a public address.",
+    ),
+    row(
+        "network.gateway",
+        Kind::Text,
+        "auto",
+        "The router that is asked, as an IPv4 address, with a port if it is not 5351. Automatic: the machine's default route.",
+    )
+    .checked(router),
+    row(
+        "network.upnp",
+        Kind::Text,
+        "auto",
+        "Where routers that speak UPnP are looked for, as an IPv4 address, with a port if it is not 1900. Automatic: 239.255.255.250, which is everybody at home.",
+    )
+    .checked(router),
     row(
         "outgoing.allow",
         Kind::Nets,
@@ -462,6 +501,8 @@ mod tests {
             ("storage.cache", Raw::Text("1B".into())),
             ("limits.connections", Raw::Number(0)),
             ("metrics.token", Raw::Text("short".into())),
+            ("network.gateway", Raw::Text("router.lan".into())),
+            ("network.upnp", Raw::Text("10.0.0.1:x".into())),
         ] {
             assert!(find(key).expect(key).read(&raw).is_err(), "{key}");
         }

@@ -1,0 +1,161 @@
+//! The home network from the assembly's side: who asks the router, for which ports, and what the
+//! admin is told.
+
+use super::certificates::Folder;
+use super::command::{Answer, Exit};
+use super::error::AppError;
+use super::system::{SystemClock, SystemEntropy};
+use crate::config::Config;
+use crate::net::router::{DISCOVERY, Door, Handle, Keeper, KeeperSettings, Patience, RouterSettings, Standing};
+use serde_json::{Value, json};
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// How long the router may take to end our mappings when the program stops.
+const FAREWELL: Duration = Duration::from_secs(8);
+/// Where visitors come in.
+const PLAIN: u16 = 80;
+const ENCRYPTED: u16 = 443;
+
+/// What a running pod knows of its network, and by what it is told what to do. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Home {
+    router: Handle,
+}
+
+/// Which router is asked.
+pub(super) fn router(config: &Config) -> RouterSettings {
+    RouterSettings {
+        gateway: config.gateway(),
+        discovery: config.upnp().unwrap_or(DISCOVERY),
+        patience: Patience::default(),
+    }
+}
+
+/// The machine's own addresses.
+pub(super) fn own_addresses() -> Vec<IpAddr> {
+    if_addrs::get_if_addrs().unwrap_or_default().iter().map(if_addrs::Interface::ip).collect()
+}
+
+/// Which ports of the router lead to which of ours. A proxy in front has the usual ones itself.
+fn doors(config: &Config, (plain, encrypted): (Option<u16>, Option<u16>)) -> Vec<Door> {
+    let (plain, encrypted) = if config.is_behind_proxy() { (Some(PLAIN), Some(ENCRYPTED)) } else { (plain, encrypted) };
+    let door = |outside, inside: Option<u16>| inside.map(|inside| Door { outside, inside });
+    door(ENCRYPTED, encrypted).into_iter().chain(door(PLAIN, plain)).collect()
+}
+
+impl Home {
+    /// Begins to look after the network; `ports` are those of the plain and the encrypted door.
+    pub(super) fn open(config: &Config, ports: (Option<u16>, Option<u16>)) -> (Self, Vec<JoinHandle<()>>) {
+        let settings = KeeperSettings {
+            router: router(config),
+            doors: doors(config, ports),
+            is_wanted: config.maps_ports(),
+            wants_address: false,
+            own_addresses,
+        };
+        let shelf = Arc::new(Folder(config.paths().state.clone()));
+        let (keeper, router) = Keeper::open(settings, shelf, Arc::new(SystemClock), &mut SystemEntropy);
+        (Self { router }, vec![tokio::spawn(keeper.run())])
+    }
+
+    /// Ends what has to be ended at the router.
+    pub(super) async fn leave(&self) {
+        if tokio::time::timeout(FAREWELL, self.router.leave()).await.is_err() {
+            tracing::warn!("the router does not answer; what it passes on ends by itself within the hour");
+        }
+    }
+
+    /// The command `net map`.
+    pub(super) async fn map(&self, config: &Config) -> Result<Answer, AppError> {
+        let standing = self.router.map().await;
+        let mut lines = described(&standing);
+        if standing.leases.is_empty() {
+            lines.push(format!("Forward the ports in the router by hand: {}/help/home-network says how.", at(config)));
+        } else {
+            lines.push("It is renewed by itself, and asked for again after every start.".to_owned());
+        }
+        let is_whole = standing.fault.is_none() && !standing.leases.is_empty();
+        let exit = match (is_whole, standing.leases.is_empty()) {
+            (true, _) => Exit::Success,
+            (false, false) => Exit::Warnings,
+            (false, true) => Exit::Failure,
+        };
+        Ok(Answer { text: lines.join("\n"), json: as_json(&standing), exit })
+    }
+
+    /// The command `net unmap`.
+    pub(super) async fn unmap(&self, config: &Config) -> Result<Answer, AppError> {
+        let standing = self.router.unmap().await;
+        let mut text = "The router passes nothing on to the pod any more that the pod had asked for.".to_owned();
+        if config.maps_ports() {
+            text += "\nThe setting network.map_ports has it do so again at the next start.";
+        }
+        Ok(Answer { text, json: as_json(&standing), exit: Exit::Success })
+    }
+}
+
+/// Only a pod that runs can be visited, and has somebody who renews.
+pub(super) fn needs_running() -> AppError {
+    AppError::plain("the pod does not run; what the router passed on to it ends by itself within the hour")
+}
+
+fn at(config: &Config) -> String {
+    config.url().map(|url| url.origin().to_owned()).unwrap_or_default()
+}
+
+/// How it stands with the router, a line each.
+fn described(standing: &Standing) -> Vec<String> {
+    let own = standing.own.map(|own| own.to_string()).unwrap_or_default();
+    let mut lines: Vec<String> = standing
+        .leases
+        .iter()
+        .map(|lease| {
+            let until = lease.until.map_or_else(|| "for ever".to_owned(), |until| format!("until {until}"));
+            let door = lease.door;
+            format!("The router passes port {} on to {own}:{}, {until}.", door.outside, door.inside)
+        })
+        .collect();
+    if let (Some(way), Some(outer)) = (standing.way, standing.outer) {
+        lines.push(format!("It says by {} that its outer address is {outer}.", way.name()));
+    }
+    lines.extend(standing.fault.as_ref().map(|fault| format!("Not everything works: {fault}.")));
+    lines
+}
+
+fn as_json(standing: &Standing) -> Value {
+    let port = |lease: &crate::net::router::Lease| {
+        json!({
+            "outside": lease.door.outside,
+            "inside": lease.door.inside,
+            "until": lease.until.map(|until| until.to_string()),
+            "ours": lease.is_ours,
+        })
+    };
+    json!({
+        "wanted": standing.is_wanted,
+        "way": standing.way.map(crate::net::router::Way::name),
+        "own": standing.own.map(|own| own.to_string()),
+        "outer": standing.outer.map(|outer| outer.to_string()),
+        "ports": standing.leases.iter().map(port).collect::<Vec<_>>(),
+        "fault": standing.fault.as_ref().map(ToString::to_string),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visitors_come_in_by_the_usual_ports_whatever_the_pod_listens_at() {
+        let folder = std::env::temp_dir();
+        let config = Config::with_defaults(&folder);
+        let doors =
+            |ports| doors(&config, ports).into_iter().map(|door| (door.outside, door.inside)).collect::<Vec<_>>();
+        assert_eq!(doors((Some(8_080), Some(8_443))), [(443, 8_443), (80, 8_080)]);
+        assert_eq!(doors((Some(80), None)), [(80, 80)]);
+        assert_eq!(doors((None, None)), []);
+    }
+}
