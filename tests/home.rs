@@ -125,7 +125,13 @@ fn a_service_manager_hands_the_listeners_over() {
 
 /// What the program answers to a command about a pod: its exit code and what it says.
 pub fn ask_pod(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
+    ask_pod_with(folder, arguments, &[])
+}
+
+/// The same, in an environment.
+pub fn ask_pod_with(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String) {
     let mut command = program();
+    command.envs(variables.iter().copied());
     command.args(arguments).arg("--state-dir").arg(folder.path().join("state"));
     let output = command.output().unwrap();
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())

@@ -3,7 +3,7 @@
 use super::backup::{self, Places};
 use super::certificates;
 use super::command::{Answer, Command, Exit};
-use super::doctor;
+use super::doctor::{self, Scope};
 use super::error::AppError;
 use super::home::{self, Home};
 use super::setup_link;
@@ -35,7 +35,8 @@ pub async fn run(config: &Config, command: Command) -> Result<Answer, AppError> 
         return ask(stream, &command).await;
     }
     match command {
-        Command::Doctor => return doctor::examine_stopped(config).await,
+        Command::Doctor => return doctor::examine_stopped(config, Scope::Everything).await,
+        Command::NetCheck => return doctor::examine_stopped(config, Scope::Network).await,
         Command::Health => return Err(AppError::plain("the pod does not run")),
         Command::NetMap | Command::NetUnmap => return Err(home::needs_running()),
         _ => {}
@@ -160,8 +161,9 @@ async fn execute(pod: &Pod, config: &Config, home: Option<&Home>, command: Comma
         Command::DbCheck => db_check(pod).await,
         Command::DbStats => db_stats(pod).await,
         Command::QueueStats => queue_stats(pod).await,
-        // Without the socket both are answered before the store is opened.
-        Command::Doctor => Ok(doctor::examine(config, Some(pod), true).await),
+        // Without the socket these are answered before the store is opened.
+        Command::Doctor => Ok(doctor::examine(config, Some(pod), home, Scope::Everything).await),
+        Command::NetCheck => Ok(doctor::examine(config, Some(pod), home, Scope::Network).await),
         Command::Health => {
             state::works(pod).await?;
             Ok(said("The pod works.".to_owned(), json!({ "works": true })))

@@ -56,6 +56,8 @@ pub enum Command {
     CertStatus,
     /// Asks for a new certificate at once.
     CertRenew,
+    /// How others reach the pod, and what stands in their way.
+    NetCheck,
     /// Has the router pass ports on to the pod, now and after every start.
     NetMap,
     /// Has it stop.

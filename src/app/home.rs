@@ -6,6 +6,7 @@ use super::command::{Answer, Exit};
 use super::error::AppError;
 use super::system::{SystemClock, SystemEntropy};
 use crate::config::Config;
+use crate::net::inbound::Challenges;
 use crate::net::router::{DISCOVERY, Door, Handle, Keeper, KeeperSettings, Patience, RouterSettings, Standing};
 use serde_json::{Value, json};
 use std::net::IpAddr;
@@ -23,6 +24,7 @@ const ENCRYPTED: u16 = 443;
 #[derive(Clone)]
 pub(super) struct Home {
     router: Handle,
+    challenges: Arc<Challenges>,
 }
 
 /// Which router is asked.
@@ -47,8 +49,13 @@ fn doors(config: &Config, (plain, encrypted): (Option<u16>, Option<u16>)) -> Vec
 }
 
 impl Home {
-    /// Begins to look after the network; `ports` are those of the plain and the encrypted door.
-    pub(super) fn open(config: &Config, ports: (Option<u16>, Option<u16>)) -> (Self, Vec<JoinHandle<()>>) {
+    /// Begins to look after the network; `ports` are those of the plain and the encrypted door, and
+    /// whoever comes in by the plain one can ask for `challenges`.
+    pub(super) fn open(
+        config: &Config,
+        ports: (Option<u16>, Option<u16>),
+        challenges: Arc<Challenges>,
+    ) -> (Self, Vec<JoinHandle<()>>) {
         let settings = KeeperSettings {
             router: router(config),
             doors: doors(config, ports),
@@ -58,7 +65,17 @@ impl Home {
         };
         let shelf = Arc::new(Folder(config.paths().state.clone()));
         let (keeper, router) = Keeper::open(settings, shelf, Arc::new(SystemClock), &mut SystemEntropy);
-        (Self { router }, vec![tokio::spawn(keeper.run())])
+        (Self { router, challenges }, vec![tokio::spawn(keeper.run())])
+    }
+
+    /// How it stands with the router.
+    pub(super) fn standing(&self) -> Standing {
+        self.router.standing()
+    }
+
+    /// What the plain door answers to those who know what to ask for.
+    pub(super) fn challenges(&self) -> &Challenges {
+        &self.challenges
     }
 
     /// Ends what has to be ended at the router.

@@ -81,7 +81,7 @@ async fn run(
     pod.set_mail(post.is_some());
     let gate = gate(config, &federation, &bound);
     let keeping = look_after(config, &pod, &gate, &bound);
-    let (home, minding) = Home::open(config, bound.ports());
+    let (home, minding) = Home::open(config, bound.ports(), Arc::clone(&gate.settings().challenges));
     let admin = admin::listen(config, pod.clone(), home.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
     let (mut ending, leaving) = (stopped.clone(), pod.clone());

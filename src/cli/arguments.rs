@@ -366,6 +366,10 @@ pub(super) enum CertVerb {
 
 #[derive(Subcommand)]
 pub(super) enum NetVerb {
+    /// Look at how others reach the pod: its name, the router, the way back
+    ///
+    /// Example: seedpod net check --json
+    Check,
     /// Ask the router to pass ports 443 and 80 on to the pod, now and after every start
     ///
     /// Example: seedpod net map

@@ -107,6 +107,7 @@ fn command(noun: Noun) -> Result<Command, AppError> {
         },
         Noun::Cert { verb: CertVerb::Status } => Command::CertStatus,
         Noun::Cert { verb: CertVerb::Renew } => Command::CertRenew,
+        Noun::Net { verb: NetVerb::Check } => Command::NetCheck,
         Noun::Net { verb: NetVerb::Map } => Command::NetMap,
         Noun::Net { verb: NetVerb::Unmap } => Command::NetUnmap,
         Noun::Doctor => Command::Doctor,

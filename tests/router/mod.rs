@@ -2,7 +2,7 @@
 
 mod fake;
 
-use crate::home::{Running, ask_pod, serve};
+use crate::home::{Running, ask_pod, ask_pod_with, serve};
 use crate::loopback::free_port;
 use fake::{Fake, Mapped, Mood};
 use seedpod::base::{Clock, Entropy, Timestamp};
@@ -456,4 +456,47 @@ fn the_program_maps_its_ports_and_gives_them_back() {
     let running = at_home(&gateway, &igd, "http://localhost", &flags, true);
     let (code, told) = ask_pod(&running.folder, &["net", "map"]);
     assert!(code == Some(1) && told.contains("refuses") && told.contains("/help/home-network"), "{told}");
+}
+
+fn level(told: &str, code: &str) -> String {
+    let told: serde_json::Value = serde_json::from_str(told).unwrap();
+    let checks = told["checks"].as_array().unwrap();
+    let check = checks.iter().find(|check| check["code"] == code).unwrap();
+    assert!(check["says"].as_str().unwrap().ends_with('.'), "{check}");
+    check["level"].as_str().unwrap().to_owned()
+}
+
+// H-054, H-055: what the real program finds out about its network, running and stopped.
+#[test]
+fn the_program_looks_at_its_network() {
+    let (gateway, igd) = (Fake::gateway(), Fake::igd());
+    let port = free_port();
+    let url = format!("http://localhost:{port}");
+    let flags = ["--http", &format!("0.0.0.0:{port}"), "--https", "off"];
+    let mut running = at_home(&gateway, &igd, &url, &flags, false);
+    let (gateway_at, igd_at) = (gateway.address.to_string(), igd.address.to_string());
+    let variables = [("SEEDPOD_NETWORK_GATEWAY", &*gateway_at), ("SEEDPOD_NETWORK_UPNP", &*igd_at)];
+    let check = |running: &Running| ask_pod_with(&running.folder, &["net", "check", "--json"], &variables);
+    let (_, told) = check(&running);
+    for (code, expected) in [
+        ("D-012", "OK"),
+        ("D-015", "OK"),
+        ("D-016", "OK"),
+        ("D-034", "OK"),
+        ("D-035", "OK"),
+        ("D-036", "SKIP"),
+        ("D-037", "SKIP"),
+    ] {
+        assert_eq!(level(&told, code), expected, "{code}: {told}");
+    }
+    assert!(told.contains("leads back to this pod") && told.contains("NAT-PMP"), "{told}");
+    assert_eq!(gateway.state().asked, 0, "looking changes nothing");
+    gateway.state().outer = Ipv4Addr::new(100, 64, 1, 2);
+    let (code, told) = check(&running);
+    assert_eq!((code, level(&told, "D-035").as_str()), (Some(1), "FAIL"), "{told}");
+    assert_eq!(ask_pod(&running.folder, &["net", "map"]).0, Some(0));
+    assert_eq!(level(&check(&running).1, "D-037"), "OK");
+    running.stop();
+    let (_, told) = check(&running);
+    assert_eq!((level(&told, "D-016").as_str(), level(&told, "D-034").as_str()), ("SKIP", "OK"), "{told}");
 }

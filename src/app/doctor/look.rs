@@ -1,10 +1,14 @@
 //! Facts for the doctor. What cannot be found out is `None`; nothing here judges.
 
+use crate::app::home::{self, Home};
 use crate::base::Timestamp;
 use crate::config::{Config, memory, paths};
 use crate::domain::admin::pods;
 use crate::domain::{Certificate, Pod, accounts, instance, queue, reports};
-use std::net::IpAddr;
+use crate::net::inbound::Challenges;
+use crate::net::outbound::is_public;
+use crate::net::router::{Fault, Standing, Survey, survey, web};
+use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,6 +17,9 @@ use tokio::time::timeout;
 
 /// How long an address may take to answer, and a name server.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// Addresses of the own name that are tried, and how long each may take.
+const TRIED: usize = 3;
+const TRY: Duration = Duration::from_secs(2);
 /// Reports that are counted.
 const REPORTS: usize = 1_000;
 
@@ -25,6 +32,18 @@ pub(super) struct Place {
     pub(super) is_own: bool,
     /// Bytes free and bytes in all.
     pub(super) disk: Option<(u64, u64)>,
+}
+
+/// Who answers under the pod's own name, seen from inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WayBack {
+    Nobody,
+    /// Somebody else, or this pod behind something that answers for it.
+    Stranger,
+    /// Somebody who cannot be told from others.
+    Somebody,
+    /// This very process.
+    Own,
 }
 
 /// What the store says of the pod.
@@ -67,8 +86,14 @@ pub(super) struct Facts {
     /// Where it should listen, and whether something does.
     pub(super) doors: Vec<(String, bool)>,
     /// Whether the own name leads back here.
-    pub(super) hairpin: Option<bool>,
+    pub(super) way_back: Option<WayBack>,
+    /// What the router says of itself, if it was asked.
+    pub(super) router: Option<Result<Survey, Fault>>,
+    /// How it stands with the ports that the router is to pass on.
+    pub(super) ports: Option<Standing>,
     pub(super) is_behind_proxy: bool,
+    /// Whether a machine in front passes connections on.
+    pub(super) has_front: bool,
     pub(super) is_open_to_all: bool,
     pub(super) outgoing_allow: Vec<String>,
     pub(super) federates: bool,
@@ -93,8 +118,10 @@ pub(super) struct Facts {
     pub(super) mail: Option<(String, bool)>,
 }
 
-/// Gathers everything.
-pub(super) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool) -> Facts {
+/// Gathers everything. `home` is what a running pod knows of its network; `asks_router` has the
+/// router asked also where that is no use for the pod.
+pub(super) async fn around(config: &Config, pod: Option<&Pod>, home: Option<&Home>, asks_router: bool) -> Facts {
+    let is_running = home.is_some();
     let places = config.paths();
     let (mut store, mut inside) = (None, None);
     if let Some(pod) = pod {
@@ -111,8 +138,16 @@ pub(super) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool)
         Some(host) => Some(resolve(host).await),
         None => None,
     };
-    let hairpin = match (&url, &addresses, is_running) {
-        (Some(url), Some(Ok(_)), true) => Some(is_open(&with_port(url)).await),
+    let way_back = match (&url, &addresses, home) {
+        (Some(url), Some(Ok(found)), Some(home)) => Some(way_back(url, found, home.challenges(), pod).await),
+        _ => None,
+    };
+    let own_addresses = home::own_addresses();
+    let ports = home.map(Home::standing);
+    let is_public_name =
+        addresses.as_ref().is_some_and(|found| found.as_ref().is_ok_and(|it| it.iter().any(|it| is_public(*it))));
+    let router = match (own_addresses.iter().any(|it| it.is_ipv4() && is_public(*it)), asks_router || is_public_name) {
+        (false, true) => Some(ask_router(config, ports.as_ref()).await),
         _ => None,
     };
     let database = places.state.join("seedpod.redb");
@@ -130,10 +165,13 @@ pub(super) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool)
         is_https: url.as_ref().is_some_and(|url| url.as_str().starts_with("https")),
         host,
         addresses,
-        own_addresses: if_addrs::get_if_addrs().unwrap_or_default().iter().map(if_addrs::Interface::ip).collect(),
+        own_addresses,
         doors: if is_running { doors(config).await } else { Vec::new() },
-        hairpin,
+        way_back,
+        router,
+        ports,
         is_behind_proxy: config.is_behind_proxy(),
+        has_front: !config.fronts().is_empty(),
         is_open_to_all: config.http_candidates().iter().any(|address| !address.ip().is_loopback()),
         outgoing_allow: config.outgoing_allow().iter().map(ToString::to_string).collect(),
         federates: config.federates(),
@@ -256,13 +294,49 @@ async fn resolve(host: &str) -> Result<Vec<IpAddr>, String> {
     }
 }
 
-fn with_port(url: &crate::base::PodUrl) -> String {
-    let authority = url.authority().to_owned();
-    if authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) {
-        return authority;
+/// What is known already, else the router is asked.
+async fn ask_router(config: &Config, known: Option<&Standing>) -> Result<Survey, Fault> {
+    let known = known.and_then(|known| Some(Survey { way: known.way?, own: known.own?, outer: Some(known.outer?) }));
+    match known {
+        Some(known) => Ok(known),
+        None => survey(&home::router(config)).await,
     }
-    let port = if url.as_str().starts_with("https") { 443 } else { 80 };
-    format!("{authority}:{port}")
+}
+
+/// Asks under the own name for something that only this process knows. Who can show it at the plain
+/// door is this pod; one without a plain door at the usual port can only be seen to answer.
+async fn way_back(url: &crate::base::PodUrl, found: &[IpAddr], challenges: &Challenges, pod: Option<&Pod>) -> WayBack {
+    let mut bytes = [0; 16];
+    if let Some(pod) = pod {
+        pod.fill_random(&mut bytes);
+    }
+    let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let (path, answer) = (format!("/.well-known/acme-challenge/{token}"), format!("{token}.way-back"));
+    let port = if url.is_https() { 80 } else { port(url) };
+    challenges.begin(&token, &answer);
+    let mut best = WayBack::Nobody;
+    for address in found.iter().take(TRIED) {
+        let said = web::fetch(SocketAddr::new(*address, port), url.authority(), &path, TRY).await;
+        best = best.max(match said {
+            Ok(said) if said.body.trim_ascii() == answer.as_bytes() => WayBack::Own,
+            Ok(_) | Err(Fault::Nonsense) => WayBack::Stranger,
+            Err(_) => WayBack::Nobody,
+        });
+        if best == WayBack::Own {
+            break;
+        }
+    }
+    challenges.end(&token);
+    if best == WayBack::Nobody && is_open(&with_port(url)).await { WayBack::Somebody } else { best }
+}
+
+fn with_port(url: &crate::base::PodUrl) -> String {
+    format!("{}:{}", url.host(), port(url))
+}
+
+fn port(url: &crate::base::PodUrl) -> u16 {
+    let said = url.authority().rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    said.unwrap_or(if url.is_https() { 443 } else { 80 })
 }
 
 async fn is_open(address: &str) -> bool {

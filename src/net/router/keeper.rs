@@ -58,6 +58,11 @@ pub struct Lease {
 }
 
 impl Lease {
+    /// One of ours that is renewed when it ends.
+    pub fn new(door: Door, until: Option<Timestamp>) -> Self {
+        Self { door, until, is_ours: true, renewal: until.unwrap_or_default() }
+    }
+
     fn of(door: Door, grant: Grant, now: Timestamp) -> Self {
         let seconds = i64::from(grant.seconds);
         let until = (seconds > 0).then(|| now.plus(seconds));

@@ -6,7 +6,7 @@
 
 use super::Fault;
 use super::ssdp::Place;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -36,7 +36,12 @@ pub enum Reading {
 
 /// Fetches a document.
 pub(super) async fn get(place: &Place, patience: Duration) -> Result<Answer, Fault> {
-    exchange(place, &format!("GET {}", place.path), "", patience).await.map(|(answer, _)| answer)
+    fetch(place.address.into(), &place.address.to_string(), &place.path, patience).await
+}
+
+/// Fetches a path from a machine by one of its names; none of them holds a line break.
+pub async fn fetch(address: SocketAddr, host: &str, path: &str, patience: Duration) -> Result<Answer, Fault> {
+    exchange(address, host, &format!("GET {path}"), "", patience).await.map(|(answer, _)| answer)
 }
 
 /// Hands an XML document over, with a header line of its own; also says from which address of ours.
@@ -50,21 +55,26 @@ pub(super) async fn post(
         "Content-Type: text/xml; charset=\"utf-8\"\r\n{header}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
-    exchange(place, &format!("POST {}", place.path), &rest, patience).await
+    let what = format!("POST {}", place.path);
+    match exchange(place.address.into(), &place.address.to_string(), &what, &rest, patience).await? {
+        (answer, IpAddr::V4(own)) => Ok((answer, own)),
+        _ => Err(Fault::Nonsense),
+    }
 }
 
-async fn exchange(place: &Place, what: &str, rest: &str, patience: Duration) -> Result<(Answer, Ipv4Addr), Fault> {
+async fn exchange(
+    address: SocketAddr,
+    host: &str,
+    what: &str,
+    rest: &str,
+    patience: Duration,
+) -> Result<(Answer, IpAddr), Fault> {
     let end = if rest.is_empty() { "\r\n" } else { rest };
-    let request = format!(
-        "{what} HTTP/1.1\r\nHost: {}\r\nUser-Agent: seedpod UPnP/1.1\r\nConnection: close\r\n{end}",
-        place.address
-    );
+    let request =
+        format!("{what} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: seedpod UPnP/1.1\r\nConnection: close\r\n{end}");
     let talk = async {
-        let mut stream = TcpStream::connect(place.address).await.map_err(|_| Fault::Silent)?;
-        let own = match stream.local_addr() {
-            Ok(SocketAddr::V4(own)) => *own.ip(),
-            _ => return Err(Fault::Silent),
-        };
+        let mut stream = TcpStream::connect(address).await.map_err(|_| Fault::Silent)?;
+        let own = stream.local_addr().map_err(|_| Fault::Silent)?.ip();
         stream.write_all(request.as_bytes()).await.map_err(|_| Fault::Silent)?;
         Ok((hear(&mut stream).await?, own))
     };
