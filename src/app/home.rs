@@ -6,16 +6,22 @@ use super::command::{Answer, Exit};
 use super::error::AppError;
 use super::system::{SystemClock, SystemEntropy};
 use crate::config::Config;
+use crate::net::dyndns::{Progress, Service, Updater, remembered};
 use crate::net::inbound::Challenges;
-use crate::net::router::{DISCOVERY, Door, Handle, Keeper, KeeperSettings, Patience, RouterSettings, Standing};
+use crate::net::outbound::{Wire, is_public};
+use crate::net::router::{
+    DISCOVERY, Door, Handle, Keeper, KeeperSettings, Patience, RouterSettings, Standing, lasting_address,
+};
 use serde_json::{Value, json};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
 /// How long the router may take to end our mappings when the program stops.
 const FAREWELL: Duration = Duration::from_secs(8);
+/// How often the address is looked at (H-057).
+const POLL: Duration = Duration::from_secs(300);
 /// Where visitors come in.
 const PLAIN: u16 = 80;
 const ENCRYPTED: u16 = 443;
@@ -49,23 +55,30 @@ fn doors(config: &Config, (plain, encrypted): (Option<u16>, Option<u16>)) -> Vec
 }
 
 impl Home {
-    /// Begins to look after the network; `ports` are those of the plain and the encrypted door, and
-    /// whoever comes in by the plain one can ask for `challenges`.
+    /// Begins to look after the network; `ports` are those of the plain and the encrypted door,
+    /// whoever comes in by the plain one can ask for `challenges`, and who keeps the name is told
+    /// through `wire`.
     pub(super) fn open(
         config: &Config,
         ports: (Option<u16>, Option<u16>),
         challenges: Arc<Challenges>,
+        wire: Arc<dyn Wire>,
     ) -> (Self, Vec<JoinHandle<()>>) {
         let settings = KeeperSettings {
             router: router(config),
             doors: doors(config, ports),
             is_wanted: config.maps_ports(),
-            wants_address: false,
+            wants_address: config.dynamic_name().is_some(),
             own_addresses,
         };
         let shelf = Arc::new(Folder(config.paths().state.clone()));
-        let (keeper, router) = Keeper::open(settings, shelf, Arc::new(SystemClock), &mut SystemEntropy);
-        (Self { router, challenges }, vec![tokio::spawn(keeper.run())])
+        let (keeper, router) = Keeper::open(settings, shelf.clone(), Arc::new(SystemClock), &mut SystemEntropy);
+        let mut tasks = vec![tokio::spawn(keeper.run())];
+        if let Some(name) = config.dynamic_name() {
+            let updater = Updater::open(&name, Service::of(&name, wire), shelf, Arc::new(SystemClock));
+            tasks.push(tokio::spawn(keep_name(updater, router.clone())));
+        }
+        (Self { router, challenges }, tasks)
     }
 
     /// How it stands with the router.
@@ -112,6 +125,36 @@ impl Home {
         }
         Ok(Answer { text, json: as_json(&standing), exit: Exit::Success })
     }
+}
+
+/// What was told to whoever keeps the name, and what came of it; nothing if nobody does.
+pub(super) fn told(config: &Config) -> Option<(String, Progress)> {
+    let name = config.dynamic_name()?.name;
+    Some((name, remembered(&Folder(config.paths().state.clone()))))
+}
+
+/// Has the name follow the address, for ever: at every word of the router, and now and then
+/// without.
+async fn keep_name(mut updater: Updater, router: Handle) {
+    let mut changes = router.changes();
+    loop {
+        if matches!(tokio::time::timeout(POLL, changes.changed()).await, Ok(Err(_))) {
+            // Nobody asks the router any more: the program stops.
+            return;
+        }
+        let standing = router.standing();
+        // Before the router was asked, half of the truth might be told.
+        if standing.asked.is_some() {
+            updater.turn(&public_addresses(standing.outer, &own_addresses(), lasting_address())).await;
+        }
+    }
+}
+
+/// Where others find the pod: this machine's own address or the router's, and a lasting IPv6 one.
+fn public_addresses(outer: Option<Ipv4Addr>, own: &[IpAddr], sixth: Option<Ipv6Addr>) -> Vec<IpAddr> {
+    let own = own.iter().copied().filter(IpAddr::is_ipv4);
+    let fourth = own.chain(outer.map(IpAddr::V4)).find(|address| is_public(*address));
+    fourth.into_iter().chain(sixth.map(IpAddr::V6)).collect()
 }
 
 /// Only a pod that runs can be visited, and has somebody who renews.
@@ -164,6 +207,18 @@ fn as_json(standing: &Standing) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // H-055, H-057: only what others can reach is told.
+    #[test]
+    fn a_shared_address_is_not_published() {
+        let address = |text: &str| text.parse::<IpAddr>().expect(text);
+        let home = [address("127.0.0.1"), address("192.168.1.7"), address("fd00::7")];
+        let shared = Some(Ipv4Addr::new(100, 64, 1, 2));
+        assert!(public_addresses(shared, &home, None).is_empty());
+        let (outer, sixth) = (Some(Ipv4Addr::new(93, 184, 216, 34)), "2003::7".parse().ok());
+        assert_eq!(public_addresses(outer, &home, sixth), [address("93.184.216.34"), address("2003::7")]);
+        assert_eq!(public_addresses(outer, &[address("93.184.216.99")], None), [address("93.184.216.99")]);
+    }
 
     #[test]
     fn visitors_come_in_by_the_usual_ports_whatever_the_pod_listens_at() {

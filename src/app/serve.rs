@@ -76,12 +76,12 @@ async fn run(
     state::works(&pod).await?;
     let config = &in_force(config, &pod).await?;
     let wire: Arc<dyn Wire> = Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
-    let federation = Federation::of(config, pod.clone(), wire);
+    let federation = Federation::of(config, pod.clone(), Arc::clone(&wire));
     let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
     pod.set_mail(post.is_some());
     let gate = gate(config, &federation, &bound);
     let keeping = look_after(config, &pod, &gate, &bound);
-    let (home, minding) = Home::open(config, bound.ports(), Arc::clone(&gate.settings().challenges));
+    let (home, minding) = Home::open(config, bound.ports(), Arc::clone(&gate.settings().challenges), Arc::clone(&wire));
     let admin = admin::listen(config, pod.clone(), home.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
     let (mut ending, leaving) = (stopped.clone(), pod.clone());

@@ -52,6 +52,7 @@ impl Setting {
                 | "proxy"
                 | "acme"
                 | "network"
+                | "dyndns"
                 | "outgoing"
                 | "federation"
                 | "storage"
@@ -133,6 +134,17 @@ fn router(value: &Value) -> Result<(), &'static str> {
     match value {
         Value::Text(text) if Value::ip_and_port(text, 1).is_none() => {
             Err("expected an IPv4 address, with or without a port")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn host_name(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text)
+            if text.len() > 253 || !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte)) =>
+        {
+            Err("expected a host name")
         }
         _ => Ok(()),
     }
@@ -244,6 +256,27 @@ pub static SETTINGS: &[Setting] = &[
         "Where routers that speak UPnP are looked for, as an IPv4 address, with a port if it is not 1900. Automatic: 239.255.255.250, which is everybody at home.",
     )
     .checked(router),
+    row(
+        "dyndns.url",
+        Kind::Link,
+        "",
+        "The service that keeps the pod's name at an address that changes, asked by the dyndns2 convention. {name}, {ip} and {ip6} are filled in; without {ip} or {ip6} the name and one address are added. https only, unless the service lies in outgoing.allow.",
+    ),
+    row("dyndns.user", Kind::Text, "", "Name to sign in to that service with. Without it nobody signs in."),
+    row("dyndns.password", Kind::Text, "", "Password to sign in to that service with.").secret(),
+    row(
+        "dyndns.name",
+        Kind::Text,
+        "",
+        "The name that is kept. Without it the pod's own.",
+    )
+    .checked(host_name),
+    row(
+        "dyndns.command",
+        Kind::Path,
+        "",
+        "A program that is run in place of such a service, with the name and the pod's public addresses as its arguments. It says by exit code 0 that all went well.",
+    ),
     row(
         "outgoing.allow",
         Kind::Nets,
@@ -503,6 +536,7 @@ mod tests {
             ("metrics.token", Raw::Text("short".into())),
             ("network.gateway", Raw::Text("router.lan".into())),
             ("network.upnp", Raw::Text("10.0.0.1:x".into())),
+            ("dyndns.name", Raw::Text("a&b".into())),
         ] {
             assert!(find(key).expect(key).read(&raw).is_err(), "{key}");
         }

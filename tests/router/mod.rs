@@ -11,8 +11,8 @@ use seedpod::net::router::{
 };
 use seedpod::net::shelf::Shelf;
 use std::collections::BTreeMap;
-use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddrV4};
+use std::io::{self, Read, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddrV4, TcpListener};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -499,4 +499,67 @@ fn the_program_looks_at_its_network() {
     running.stop();
     let (_, told) = check(&running);
     assert_eq!((level(&told, "D-016").as_str(), level(&told, "D-034").as_str()), ("SKIP", "OK"), "{told}");
+}
+
+/// A service that keeps names: answers one request after the other with these lines, and gives
+/// back what it heard.
+fn keeper_of_names(answers: &'static [&'static str]) -> (u16, std::thread::JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let thread = std::thread::spawn(move || {
+        let mut heard = Vec::new();
+        for answer in answers {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = Vec::new();
+            let mut buffer = [0; 2_048];
+            while !request.ends_with(b"\r\n\r\n") {
+                let count = stream.read(&mut buffer).unwrap();
+                request.extend_from_slice(&buffer[..count]);
+            }
+            heard.push(String::from_utf8(request).unwrap().to_lowercase());
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+        heard
+    });
+    (port, thread)
+}
+
+// H-057: the real program tells the router's address to the service, once, and is not led elsewhere.
+#[test]
+fn the_program_keeps_a_dynamic_name() {
+    const GOOD: &str = "HTTP/1.1 200 OK\r\nContent-Length: 18\r\nConnection: close\r\n\r\ngood 93.184.216.34";
+    const AWAY: &str = "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    for (answers, level_of, words) in [(&[GOOD], "OK", "93.184.216.34"), (&[AWAY], "WARN", "HTTP 302")] {
+        let (gateway, igd) = (Fake::gateway(), Fake::igd());
+        let (port, service) = keeper_of_names(answers);
+        let (gateway_at, igd_at) = (gateway.address.to_string(), igd.address.to_string());
+        let url = format!("http://127.0.0.1:{port}/nic/update");
+        let variables = [
+            ("SEEDPOD_NETWORK_GATEWAY", gateway_at.as_str()),
+            ("SEEDPOD_NETWORK_UPNP", &igd_at),
+            ("SEEDPOD_OUTGOING_ALLOW", "127.0.0.0/8"),
+            ("SEEDPOD_DYNDNS_URL", &url),
+            ("SEEDPOD_DYNDNS_USER", "ada"),
+            ("SEEDPOD_DYNDNS_PASSWORD", "hunter2"),
+            ("SEEDPOD_DYNDNS_NAME", "dyn.example"),
+        ];
+        let flags = ["--http", &format!("127.0.0.1:{}", free_port()), "--https", "off"];
+        let mut running = serve("http://localhost", &flags, &variables);
+        let heard = service.join().unwrap();
+        assert!(heard[0].starts_with("get /nic/update?hostname=dyn.example&myip=93.184.216.34 http/1.1"), "{heard:?}");
+        assert!(heard[0].contains("authorization: basic ywrhomh1bnrlcji=") && heard[0].contains("seedpod/"));
+        let check = || ask_pod_with(&running.folder, &["net", "check", "--json"], &variables).1;
+        let mut told = check();
+        for _ in 0..50 {
+            if level(&told, "D-038") != "SKIP" {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+            told = check();
+        }
+        assert_eq!(level(&told, "D-038"), level_of, "{told}");
+        assert!(told.contains(words) && !told.contains("hunter2"), "{told}");
+        assert_eq!(gateway.state().asked, 0, "nothing is mapped for that");
+        running.stop();
+    }
 }

@@ -1,7 +1,7 @@
 //! What the doctor makes of the facts: one function a check, no look at the world.
 
 use super::look::{Facts, Inside, Place, WayBack};
-use super::network::{name_and_router, outer_address, ports, router};
+use super::network::{dynamic_name, name_and_router, outer_address, ports, router};
 use super::{Finding, Level};
 use crate::domain::Urgency;
 use std::net::IpAddr;
@@ -68,6 +68,7 @@ pub(super) const CHECKS: &[Check] = checks![
     "D-035" "outer address" outer_address,
     "D-036" "name and router" name_and_router,
     "D-037" "ports" ports,
+    "D-038" "dynamic name" dynamic_name,
 ];
 
 fn finding(level: Level, says: impl Into<String>, remedy: impl Into<String>) -> Finding {

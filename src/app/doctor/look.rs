@@ -5,6 +5,7 @@ use crate::base::Timestamp;
 use crate::config::{Config, memory, paths};
 use crate::domain::admin::pods;
 use crate::domain::{Certificate, Pod, accounts, instance, queue, reports};
+use crate::net::dyndns::Progress;
 use crate::net::inbound::Challenges;
 use crate::net::outbound::is_public;
 use crate::net::router::{Fault, Standing, Survey, survey, web};
@@ -89,6 +90,8 @@ pub(super) struct Facts {
     pub(super) way_back: Option<WayBack>,
     /// What the router says of itself, if it was asked.
     pub(super) router: Option<Result<Survey, Fault>>,
+    /// The name that follows the address, and what its keeper was told.
+    pub(super) dynamic_name: Option<(String, Progress)>,
     /// How it stands with the ports that the router is to pass on.
     pub(super) ports: Option<Standing>,
     pub(super) is_behind_proxy: bool,
@@ -169,6 +172,7 @@ pub(super) async fn around(config: &Config, pod: Option<&Pod>, home: Option<&Hom
         doors: if is_running { doors(config).await } else { Vec::new() },
         way_back,
         router,
+        dynamic_name: home::told(config),
         ports,
         is_behind_proxy: config.is_behind_proxy(),
         has_front: !config.fronts().is_empty(),

@@ -62,7 +62,7 @@ pub(super) enum Scope {
 }
 
 /// The checks about the network.
-const NETWORK: &[&str] = &["D-012", "D-013", "D-014", "D-015", "D-016", "D-034", "D-035", "D-036", "D-037"];
+const NETWORK: &[&str] = &["D-012", "D-013", "D-014", "D-015", "D-016", "D-034", "D-035", "D-036", "D-037", "D-038"];
 
 /// Looks at everything, with the pod where one is open here, and with what it knows of its network
 /// where it serves.

@@ -4,6 +4,7 @@
 use super::Finding;
 use super::judge::{fail, found, is_private, ok, skip, warn};
 use super::look::Facts;
+use crate::net::dyndns::Outcome;
 use crate::net::outbound::is_public;
 use crate::net::router::Fault;
 use std::net::{IpAddr, Ipv4Addr};
@@ -99,5 +100,25 @@ pub(super) fn ports(facts: &Facts) -> Finding {
         }
         (None, []) => skip("The router has not been asked yet."),
         (None, some) => ok(format!("The router passes port {} on.", some.join(" and "))),
+    }
+}
+
+pub(super) fn dynamic_name(facts: &Facts) -> Finding {
+    let Some((name, progress)) = &facts.dynamic_name else { return skip("No name follows the address.") };
+    let known = progress.told.as_ref().map(|told| {
+        let list: Vec<String> = told.addresses.iter().map(ToString::to_string).collect();
+        format!("{name} was told to lead to {} on {}", list.join(" and "), told.at.date())
+    });
+    match (&progress.last, known) {
+        (Some((outcome @ Outcome::Refused(_), at)), _) => fail(
+            format!("The service that keeps {name} was told last on {}: {outcome}.", at.date()),
+            "Correct the settings dyndns.* or what the service has, then start the pod anew.",
+        ),
+        (Some((outcome @ (Outcome::Later(_) | Outcome::Unreachable(_)), at)), _) => warn(
+            format!("The service that keeps {name} was told last on {}: {outcome}.", at.date()),
+            "It is tried again by itself; if that does not help, check the settings dyndns.*.",
+        ),
+        (_, Some(known)) => ok(format!("{known}.")),
+        (_, None) => skip("Nothing was told yet: no public address is known, or the pod has not run."),
     }
 }

@@ -4,6 +4,7 @@ use super::network::{name_and_router, outer_address, router};
 use super::*;
 use crate::base::Timestamp;
 use crate::domain::{Certificate, CertificateTrouble, Urgency};
+use crate::net::dyndns::{Outcome, Progress, Told};
 use crate::net::router::{Door, Fault, Lease, Standing, Survey, Way};
 use std::collections::BTreeSet;
 
@@ -35,6 +36,7 @@ fn healthy() -> Facts {
         doors: vec![("http://0.0.0.0:80".to_owned(), true), ("https://0.0.0.0:443".to_owned(), true)],
         way_back: Some(WayBack::Own),
         router: Some(Ok(survey("203.0.113.7"))),
+        dynamic_name: Some(("pod.test".to_owned(), told(Outcome::Taken))),
         ports: Some(Standing { is_wanted: true, leases: vec![lease()], ..Standing::default() }),
         is_behind_proxy: false,
         has_front: false,
@@ -65,6 +67,12 @@ fn healthy() -> Facts {
 
 fn survey(outer: &str) -> Survey {
     Survey { way: Way::NatPmp, own: "192.168.1.7".parse().unwrap(), outer: Some(outer.parse().unwrap()) }
+}
+
+/// A service that was told once, and what came of the last time.
+fn told(last: Outcome) -> Progress {
+    let told = Told { addresses: vec!["203.0.113.7".parse().unwrap()], at: NOW };
+    Progress { told: Some(told), last: Some((last, NOW)), ..Progress::default() }
 }
 
 fn lease() -> Lease {
@@ -155,6 +163,12 @@ fn each_fault_is_found_by_its_check_alone() {
         ("D-037", Level::Warn, |facts| port(facts).fault = Some(Fault::Taken(80, None))),
         ("D-037", Level::Fail, |facts| {
             *port(facts) = Standing { is_wanted: true, fault: Some(Fault::Silent), ..Standing::default() };
+        }),
+        ("D-038", Level::Fail, |facts| {
+            facts.dynamic_name = Some(("pod.test".to_owned(), told(Outcome::Refused("badauth".to_owned()))));
+        }),
+        ("D-038", Level::Warn, |facts| {
+            facts.dynamic_name = Some(("pod.test".to_owned(), told(Outcome::Later("911".to_owned()))));
         }),
     ];
     let mut met = BTreeSet::new();

@@ -89,7 +89,7 @@ pub struct Standing {
     pub leases: Vec<Lease>,
     /// What it does not do, if something.
     pub fault: Option<Fault>,
-    /// When it was asked last.
+    /// When it was looked at last, be it to find that nobody has to be asked.
     pub asked: Option<Timestamp>,
 }
 
@@ -252,7 +252,7 @@ impl Keeper {
                 return LOOK;
             }
             self.outer = None;
-            self.publish(None);
+            self.publish(Some(now));
             return LOOK;
         }
         let is_due = self.leases.len() < self.settings.doors.len()
