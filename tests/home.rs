@@ -10,9 +10,18 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// A running program, ended with the test.
-struct Running {
+pub struct Running {
     child: Child,
-    folder: Folder,
+    pub folder: Folder,
+}
+
+impl Running {
+    /// Asks the program to stop, and waits for it.
+    pub fn stop(&mut self) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("/bin/kill").arg(id).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success());
+    }
 }
 
 impl Drop for Running {
@@ -42,7 +51,7 @@ fn ready(mut command: Command, folder: Folder) -> Running {
     Running { child, folder }
 }
 
-fn serve(url: &str, flags: &[&str], variables: &[(&str, &str)]) -> Running {
+pub fn serve(url: &str, flags: &[&str], variables: &[(&str, &str)]) -> Running {
     let folder = initialised(url);
     let mut command = program();
     command.args(["serve", "--url", url, "--state-dir"]).arg(folder.path().join("state")).args(flags);
@@ -114,8 +123,15 @@ fn a_service_manager_hands_the_listeners_over() {
     assert!(TcpStream::connect(("127.0.0.1", ports.1)).is_ok());
 }
 
-fn ask_doctor(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
+/// What the program answers to a command about a pod: its exit code and what it says.
+pub fn ask_pod(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
+    ask_pod_with(folder, arguments, &[])
+}
+
+/// The same, in an environment.
+pub fn ask_pod_with(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String) {
     let mut command = program();
+    command.envs(variables.iter().copied());
     command.args(arguments).arg("--state-dir").arg(folder.path().join("state"));
     let output = command.output().unwrap();
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
@@ -126,7 +142,7 @@ fn ask_doctor(folder: &Folder, arguments: &[&str]) -> (Option<i32>, String) {
 fn the_doctor_says_how_the_pod_is_whether_it_runs_or_not() {
     let port = free_port();
     let running = serve("http://localhost", &["--http", &format!("127.0.0.1:{port}"), "--https", "off"], &[]);
-    let (code, told) = ask_doctor(&running.folder, &["doctor", "--json"]);
+    let (code, told) = ask_pod(&running.folder, &["doctor", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     let level = |told: &serde_json::Value, code: &str| {
         let checks = told["checks"].as_array().unwrap();
@@ -139,23 +155,23 @@ fn the_doctor_says_how_the_pod_is_whether_it_runs_or_not() {
     }
     // What is wrong with the machine of the test decides between these two.
     assert_eq!(code, Some(if told["failures"] == 0 { 6 } else { 1 }));
-    assert_eq!(ask_doctor(&running.folder, &["healthcheck"]).0, Some(0));
+    assert_eq!(ask_pod(&running.folder, &["healthcheck"]).0, Some(0));
 
     let folder = initialised("http://localhost");
-    assert_eq!(ask_doctor(&folder, &["healthcheck"]).0, Some(1));
-    let (_, told) = ask_doctor(&folder, &["doctor", "--json"]);
+    assert_eq!(ask_pod(&folder, &["healthcheck"]).0, Some(1));
+    let (_, told) = ask_pod(&folder, &["doctor", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     assert_eq!((level(&told, "D-006").as_str(), level(&told, "D-015").as_str()), ("OK", "SKIP"));
 
     let store = folder.path().join("state/seedpod.redb");
     std::fs::write(&store, [7; 4_096]).unwrap();
-    let (code, told) = ask_doctor(&folder, &["doctor"]);
+    let (code, told) = ask_pod(&folder, &["doctor"]);
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("D-006 FAIL") && told.contains("→"), "{told}");
     assert_eq!(std::fs::read(&store).unwrap(), [7; 4_096], "looking changes nothing");
 
     let empty = Folder::new();
-    let (_, told) = ask_doctor(&empty, &["doctor"]);
+    let (_, told) = ask_pod(&empty, &["doctor"]);
     assert!(told.contains("D-006 SKIP") && told.contains("D-004 WARN"), "{told}");
     assert!(!empty.path().join("state").exists(), "looking makes no pod");
 }

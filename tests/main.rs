@@ -21,6 +21,7 @@ mod pods;
 mod privacy;
 mod programs;
 mod reading;
+mod router;
 mod store;
 mod strangers;
 mod three_pods;

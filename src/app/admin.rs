@@ -3,8 +3,9 @@
 use super::backup::{self, Places};
 use super::certificates;
 use super::command::{Answer, Command, Exit};
-use super::doctor;
+use super::doctor::{self, Scope};
 use super::error::AppError;
+use super::home::{self, Home};
 use super::nightly::{self, Kept};
 use super::setup_link;
 use super::state;
@@ -35,13 +36,15 @@ pub async fn run(config: &Config, command: Command) -> Result<Answer, AppError> 
         return ask(stream, &command).await;
     }
     match command {
-        Command::Doctor => return doctor::examine_stopped(config).await,
+        Command::Doctor => return doctor::examine_stopped(config, Scope::Everything).await,
+        Command::NetCheck => return doctor::examine_stopped(config, Scope::Network).await,
         Command::Health => return Err(AppError::plain("the pod does not run")),
+        Command::NetMap | Command::NetUnmap => return Err(home::needs_running()),
         _ => {}
     }
     let planned = config.url().map_or_else(|| home_address(config), Ok)?;
     let opened = state::open(config, planned)?;
-    let answer = execute(&opened.pod, config, command).await;
+    let answer = execute(&opened.pod, config, None, command).await;
     opened.pod.close();
     answer
 }
@@ -71,7 +74,7 @@ async fn ask(mut stream: UnixStream, command: &Command) -> Result<Answer, AppErr
 
 /// Listens at the admin socket until the task is ended. Only root and the user the pod runs as are
 /// heard (H-024).
-pub(super) fn listen(config: &Arc<Config>, pod: Pod) -> Result<tokio::task::JoinHandle<()>, AppError> {
+pub(super) fn listen(config: &Arc<Config>, pod: Pod, home: Home) -> Result<tokio::task::JoinHandle<()>, AppError> {
     let (path, config) = (socket(config), Arc::clone(config));
     let listener = bind(&path)
         .map_err(|error| AppError::because(format!("the admin socket {} cannot be made", path.display()), error))?;
@@ -81,7 +84,7 @@ pub(super) fn listen(config: &Arc<Config>, pod: Pod) -> Result<tokio::task::Join
             let own = rustix::process::geteuid().as_raw();
             let welcome = stream.peer_cred().is_ok_and(|peer| peer.uid() == 0 || peer.uid() == own);
             if welcome {
-                tokio::spawn(converse(stream, pod.clone(), Arc::clone(&config)));
+                tokio::spawn(converse(stream, pod.clone(), Arc::clone(&config), home.clone()));
             }
         }
     }))
@@ -101,12 +104,12 @@ fn bind(path: &Path) -> std::io::Result<UnixListener> {
     Ok(listener)
 }
 
-async fn converse(stream: UnixStream, pod: Pod, config: Arc<Config>) {
+async fn converse(stream: UnixStream, pod: Pod, config: Arc<Config>, home: Home) {
     let (reading, mut writing) = stream.into_split();
     let mut line = String::new();
     let read = BufReader::new(reading.take(MOST)).read_line(&mut line).await;
     let answer: Result<Answer, String> = match (read, serde_json::from_str::<Command>(&line)) {
-        (Ok(_), Ok(command)) => execute(&pod, &config, command).await.map_err(|error| match error {
+        (Ok(_), Ok(command)) => execute(&pod, &config, Some(&home), command).await.map_err(|error| match error {
             AppError::Failed { what, because } => because.map_or(what.clone(), |because| format!("{what}: {because}")),
             other => other.to_string(),
         }),
@@ -129,7 +132,8 @@ pub(super) fn said(text: String, json: serde_json::Value) -> Answer {
     Answer { text, json, exit: Exit::Success }
 }
 
-async fn execute(pod: &Pod, config: &Config, command: Command) -> Result<Answer, AppError> {
+/// `home` is what a running pod knows of its network.
+async fn execute(pod: &Pod, config: &Config, home: Option<&Home>, command: Command) -> Result<Answer, AppError> {
     match command {
         Command::Init { admin, password, email, pod_name } => init(pod, admin, password, email, pod_name).await,
         Command::UserAdd { name, password, email, role } => user_add(pod, name, password, email, &role).await,
@@ -158,8 +162,9 @@ async fn execute(pod: &Pod, config: &Config, command: Command) -> Result<Answer,
         Command::DbCheck => db_check(pod).await,
         Command::DbStats => db_stats(pod).await,
         Command::QueueStats => queue_stats(pod).await,
-        // Without the socket both are answered before the store is opened.
-        Command::Doctor => Ok(doctor::examine(config, Some(pod), true).await),
+        // Without the socket these are answered before the store is opened.
+        Command::Doctor => Ok(doctor::examine(config, Some(pod), home, Scope::Everything).await),
+        Command::NetCheck => Ok(doctor::examine(config, Some(pod), home, Scope::Network).await),
         Command::Health => {
             state::works(pod).await?;
             Ok(said("The pod works.".to_owned(), json!({ "works": true })))
@@ -169,6 +174,8 @@ async fn execute(pod: &Pod, config: &Config, command: Command) -> Result<Answer,
         Command::BackupCreate { file } => backup_create(pod, config, file).await,
         Command::BackupList => Ok(backup_list(config)),
         Command::BackupPrune { is_trial } => backup_prune(config, is_trial),
+        Command::NetMap => home.ok_or_else(home::needs_running)?.map(config).await,
+        Command::NetUnmap => home.ok_or_else(home::needs_running)?.unmap(config).await,
     }
 }
 

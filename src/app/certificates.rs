@@ -8,8 +8,9 @@ use super::system::{SystemClock, SystemEntropy};
 use crate::base::Timestamp;
 use crate::config::Config;
 use crate::domain::{Certificate, CertificateTrouble, Pod, Urgency};
-use crate::net::acme::{Challenge, Desk, Keeper, KeeperSettings, Library, Shelf, Standing, Validity, validity};
+use crate::net::acme::{Challenge, Desk, Keeper, KeeperSettings, Library, Standing, Validity, validity};
 use crate::net::inbound::{Challenges, Gate, Unready};
+use crate::net::shelf::Shelf;
 use crate::net::tls::Certificates;
 use crate::store::write_whole;
 use crate::web;
@@ -27,8 +28,8 @@ const SETTLED: i64 = 24 * 3600;
 /// How often a certificate from files is looked at for its dates.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// The folder `acme/` of the state.
-struct Folder(PathBuf);
+/// A folder of the state.
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Shelf for Folder {
     fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {

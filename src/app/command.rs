@@ -62,6 +62,12 @@ pub enum Command {
     BackupList,
     /// Removes backups that need not be kept, or only says which.
     BackupPrune { is_trial: bool },
+    /// How others reach the pod, and what stands in their way.
+    NetCheck,
+    /// Has the router pass ports on to the pod, now and after every start.
+    NetMap,
+    /// Has it stop.
+    NetUnmap,
 }
 
 /// What came of it: words for people and the same as JSON.

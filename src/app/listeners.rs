@@ -75,6 +75,15 @@ impl Bound {
         self.http.is_some()
     }
 
+    /// The ports of the plain and the encrypted door, for those that other machines can reach.
+    pub(super) fn ports(&self) -> (Option<u16>, Option<u16>) {
+        let port = |listener: &TcpListener| {
+            let address = listener.local_addr().ok()?;
+            (!address.ip().is_loopback()).then_some(address.port())
+        };
+        (self.http.as_ref().and_then(port), self.https.as_ref().and_then(|(listener, _)| port(listener)))
+    }
+
     /// Where a pod without an address of its own is found at home.
     pub(super) fn home_address(&self) -> Option<PodUrl> {
         let (scheme, listener) = match (&self.http, &self.https) {

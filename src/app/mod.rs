@@ -12,6 +12,7 @@ mod disks;
 mod doctor;
 mod error;
 mod health;
+mod home;
 mod inherited;
 mod listeners;
 mod log;

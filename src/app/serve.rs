@@ -4,6 +4,7 @@ use super::admin;
 use super::certificates;
 use super::disks;
 use super::error::AppError;
+use super::home::Home;
 use super::listeners;
 use super::log;
 use super::metrics;
@@ -84,7 +85,7 @@ async fn run(
     state::works(&pod).await?;
     let config = &in_force(config, &pod).await?;
     let wire: Arc<dyn Wire> = Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
-    let federation = Federation::of(config, pod.clone(), wire);
+    let federation = Federation::of(config, pod.clone(), Arc::clone(&wire));
     let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
     pod.set_mail(post.is_some());
     let live = Arc::new(Live::new(Arc::clone(config)));
@@ -93,7 +94,8 @@ async fn run(
     keeping.push(tokio::spawn(disks::watch(Arc::clone(config), federation.clone())));
     keeping.push(tokio::spawn(nightly::watch(Arc::clone(&live), pod.clone())));
     keeping.push(tokio::spawn(reload::follow(reread, live, federation.clone())));
-    let admin = admin::listen(config, pod.clone())?;
+    let (home, minding) = Home::open(config, bound.ports(), Arc::clone(&gate.settings().challenges), Arc::clone(&wire));
+    let admin = admin::listen(config, pod.clone(), home.clone())?;
     let watchdog = tokio::spawn(notify::watchdog(pod.clone()));
     let (mut ending, leaving) = (stopped.clone(), pod.clone());
     tokio::spawn(async move {
@@ -108,6 +110,8 @@ async fn run(
     tracing::info!(addresses, version = env!("CARGO_PKG_VERSION"), "the pod is ready");
     bound.serve(config, gate, stopped).await;
     notify::stopping();
+    home.leave().await;
+    minding.iter().for_each(tokio::task::JoinHandle::abort);
     keeping.iter().for_each(tokio::task::JoinHandle::abort);
     admin.abort();
     watchdog.abort();

@@ -141,6 +141,11 @@ pub(super) enum Noun {
         #[command(subcommand)]
         verb: CertVerb,
     },
+    /// The home network
+    Net {
+        #[command(subcommand)]
+        verb: NetVerb,
+    },
     /// Look for everything that is wrong or will be
     ///
     /// Example: seedpod doctor --json
@@ -397,6 +402,22 @@ pub(super) enum CertVerb {
     ///
     /// Example: seedpod cert renew
     Renew,
+}
+
+#[derive(Subcommand)]
+pub(super) enum NetVerb {
+    /// Look at how others reach the pod: its name, the router, the way back
+    ///
+    /// Example: seedpod net check --json
+    Check,
+    /// Ask the router to pass ports 443 and 80 on to the pod, now and after every start
+    ///
+    /// Example: seedpod net map
+    Map,
+    /// Have the router stop that
+    ///
+    /// Example: seedpod net unmap
+    Unmap,
 }
 
 #[derive(Subcommand)]

@@ -10,7 +10,8 @@ mod secret;
 use crate::app::{self, Answer, AppError, Command, Exit, Manifest};
 use crate::config::{self, Config, Environment, Setting, Source};
 use arguments::{
-    Arguments, BackupVerb, CertVerb, ConfigVerb, DbVerb, Global, InviteVerb, Noun, PodVerb, QueueVerb, UserVerb,
+    Arguments, BackupVerb, CertVerb, ConfigVerb, DbVerb, Global, InviteVerb, NetVerb, Noun, PodVerb, QueueVerb,
+    UserVerb,
 };
 use clap::Parser;
 use std::process::ExitCode;
@@ -120,6 +121,9 @@ fn command(noun: Noun) -> Result<Command, AppError> {
         },
         Noun::Cert { verb: CertVerb::Status } => Command::CertStatus,
         Noun::Cert { verb: CertVerb::Renew } => Command::CertRenew,
+        Noun::Net { verb: NetVerb::Check } => Command::NetCheck,
+        Noun::Net { verb: NetVerb::Map } => Command::NetMap,
+        Noun::Net { verb: NetVerb::Unmap } => Command::NetUnmap,
         Noun::Doctor => Command::Doctor,
         Noun::Healthcheck => Command::Health,
         Noun::Queue { verb } => queue(&verb)?,

@@ -1,6 +1,6 @@
 //! What is wrong with a configuration, and where.
 
-use super::table::SETTINGS;
+use super::table::{SETTINGS, Setting};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -55,11 +55,13 @@ impl Fault {
 fn nearest(key: &str) -> Option<&'static str> {
     // Only the beginning is compared: a key may be as long as the file.
     let key: String = key.chars().take(64).collect::<String>().to_lowercase();
-    let (distance, best) = SETTINGS
-        .iter()
-        .map(|setting| (distance(&key, setting.key).min(1 + distance_of_names(&key, setting.key)), setting.key))
-        .min()?;
-    (distance <= 1 + key.len() / 3).then_some(best)
+    let rank = |setting: &&Setting| {
+        let whole = distance(&key, setting.key);
+        (whole.min(1 + distance_of_names(&key, setting.key)), whole)
+    };
+    // Of several that are as near, the whole key counts, then the order of the table.
+    let best = SETTINGS.iter().min_by_key(rank)?;
+    (rank(&best).0 <= 1 + key.len() / 3).then_some(best.key)
 }
 
 /// Like [`distance`], for the part after the last dot alone: the right name in a wrong section.

@@ -25,7 +25,9 @@ mod value;
 pub use fault::{ConfigError, Fault, Place};
 pub use live::Live;
 pub use sample::{manual, reference, sample, settings_json};
-pub use settings::{Config, LogFormat, LogLevel, MailSecurity, MailServer, ProxyHeader, Registration};
+pub use settings::{
+    Config, DynamicName, LogFormat, LogLevel, MailSecurity, MailServer, Means, ProxyHeader, Registration,
+};
 pub use sources::{Environment, Overrides, Source};
 pub use table::{SETTINGS, Setting};
 pub use value::{Kind, Listen, Rate, Value};

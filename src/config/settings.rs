@@ -9,7 +9,7 @@ use super::value::{Listen, Rate, Raw, Value};
 use crate::base::{PodUrl, Secret};
 use ipnet::IpNet;
 use std::collections::BTreeMap;
-use std::net::{Ipv6Addr, SocketAddr};
+use std::net::{Ipv6Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -75,6 +75,22 @@ pub struct MailServer {
     pub sender: String,
 }
 
+/// A name that follows the pod's address.
+#[derive(Clone, Debug)]
+pub struct DynamicName {
+    pub name: String,
+    pub means: Means,
+}
+
+/// Who is told the address.
+#[derive(Clone, Debug)]
+pub enum Means {
+    /// A service, by the dyndns2 convention.
+    Http { url: String, user: String, password: Secret<String> },
+    /// A program on this machine.
+    Program(PathBuf),
+}
+
 /// The header in which a trusted proxy names the visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxyHeader {
@@ -136,6 +152,17 @@ impl Config {
         }
         if matches!(self.value("server.http"), Value::Listen(Listen::Off)) && self.https_candidates().is_empty() {
             complain("server.http", "the pod would not listen anywhere");
+        }
+        if is_set("dyndns.url") && is_set("dyndns.command") {
+            complain("dyndns.command", "there is dyndns.url already");
+        }
+        if self.text("dyndns.url").starts_with("http:") && self.outgoing_allow().is_empty() {
+            complain("dyndns.url", "needs https, or the address of the service in outgoing.allow");
+        }
+        for key in ["dyndns.url", "dyndns.command"] {
+            if is_set(key) && self.url().is_none() && !is_set("dyndns.name") {
+                complain(key, "needs server.url or dyndns.name, the name that is kept");
+            }
         }
         faults
     }
@@ -323,6 +350,36 @@ impl Config {
             Value::Choice("forwarded") => ProxyHeader::Forwarded,
             _ => ProxyHeader::XForwardedFor,
         }
+    }
+
+    /// Whether the router at home is asked to let visitors in. (H-053)
+    pub fn maps_ports(&self) -> bool {
+        self.is_on("network.map_ports")
+    }
+
+    /// Where the router hears PCP and NAT-PMP, if somebody says so.
+    pub fn gateway(&self) -> Option<SocketAddrV4> {
+        Value::ip_and_port(&take!(self, "network.gateway", Text)?, 5_351)
+    }
+
+    /// Where routers that speak UPnP are looked for, if somebody says so.
+    pub fn upnp(&self) -> Option<SocketAddrV4> {
+        Value::ip_and_port(&take!(self, "network.upnp", Text)?, 1_900)
+    }
+
+    /// The name that follows the pod's address, if one does. (H-057)
+    pub fn dynamic_name(&self) -> Option<DynamicName> {
+        let own = || self.url().map(|url| url.host());
+        let name = take!(self, "dyndns.name", Text).filter(|name| !name.is_empty()).or_else(own)?;
+        let means = match take!(self, "dyndns.command", Path) {
+            Some(path) => Means::Program(path),
+            None => Means::Http {
+                url: take!(self, "dyndns.url", Text)?,
+                user: self.text("dyndns.user"),
+                password: Secret::new(self.text("dyndns.password")),
+            },
+        };
+        Some(DynamicName { name, means })
     }
 
     /// Ranges that may be asked although they are private. (H-137)
@@ -683,6 +740,40 @@ mod tests {
         assert!(proxied.https_candidates().is_empty() && !proxied.wants_acme() && proxied.federates());
         assert_eq!(proxied.trusted_proxies().len(), 2);
         assert!(load("server.http = 'off'", Overrides::default(), &[]).is_err());
+    }
+
+    // H-053: off unless somebody wants it; which router is asked can be said.
+    #[test]
+    fn the_router_is_left_alone_by_default() {
+        let of = |text: &str| load(text, Overrides::default(), &[]).expect("valid");
+        let plain = of("");
+        assert_eq!((plain.maps_ports(), plain.gateway(), plain.upnp()), (false, None, None));
+        let said = of("[network]\nmap_ports = true\ngateway = '192.168.1.1'\nupnp = '127.0.0.1:1901'");
+        assert!(said.maps_ports());
+        assert_eq!(said.gateway().map(|it| it.to_string()).as_deref(), Some("192.168.1.1:5351"));
+        assert_eq!(said.upnp().map(|it| it.to_string()).as_deref(), Some("127.0.0.1:1901"));
+    }
+
+    // H-057: one way of telling, a name to tell of, and no password over plain HTTP.
+    #[test]
+    fn a_name_that_follows_the_address_is_settled_by_few_settings() {
+        let of = |text: &str| load(text, Overrides::default(), &[]);
+        assert!(of("").expect("valid").dynamic_name().is_none());
+        let url = "server.url = 'https://pod.example'\n";
+        let config = of(&format!("{url}[dyndns]\nurl = 'https://d.example/u'\nuser = 'u'\npassword = 'hunter2'"));
+        let config = config.expect("valid");
+        assert_eq!(config.dynamic_name().map(|it| it.name).as_deref(), Some("pod.example"));
+        assert!(!format!("{:?}{:?}", config.show(), config.dynamic_name()).contains("hunter2"));
+        let named = of("[dyndns]\ncommand = '/bin/true'\nname = 'dyn.example'").expect("valid").dynamic_name();
+        assert!(matches!(named, Some(DynamicName { name, means: Means::Program(_) }) if name == "dyn.example"));
+        for text in
+            ["dyndns.url = 'http://d.example/u'", "dyndns.url = 'https://d.example/u'\ndyndns.command = '/bin/true'"]
+        {
+            assert!(of(&format!("{url}{text}")).is_err(), "{text}");
+        }
+        assert!(of("dyndns.url = 'https://d.example/u'").is_err(), "which name?");
+        let at_home = of(&format!("{url}dyndns.url = 'http://192.168.1.2/u'\noutgoing.allow = '192.168.1.2/32'"));
+        assert!(at_home.expect("valid").dynamic_name().is_some());
     }
 
     // W-046: no server, no mail; the port follows from the protection.

@@ -51,6 +51,8 @@ impl Setting {
                 | "tls"
                 | "proxy"
                 | "acme"
+                | "network"
+                | "dyndns"
                 | "outgoing"
                 | "federation"
                 | "storage"
@@ -124,6 +126,26 @@ fn short_text(value: &Value) -> Result<(), &'static str> {
     match value {
         Value::Text(text) if text.chars().count() > 255 || text.chars().any(char::is_control) => {
             Err("expected one line of at most 255 characters")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn router(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text) if Value::ip_and_port(text, 1).is_none() => {
+            Err("expected an IPv4 address, with or without a port")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn host_name(value: &Value) -> Result<(), &'static str> {
+    match value {
+        Value::Text(text)
+            if text.len() > 253 || !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte)) =>
+        {
+            Err("expected a host name")
         }
         _ => Ok(()),
     }
@@ -215,6 +237,47 @@ pub static SETTINGS: &[Setting] = &[
         "A directory of the same authority that counts nothing, asked first after several failures so that its limits are never hit. Automatic: the one of Let's Encrypt, if that is the authority.",
     ),
     row("acme.email", Kind::Text, "", "Where the certificate authority may write to."),
+    row(
+        "network.map_ports",
+        Kind::Flag,
+        "false",
+        "Whether the router at home is asked to pass ports 443 and 80 on to the pod, by PCP, NAT-PMP or UPnP. Never done on a machine with a public address.",
+    ),
+    row(
+        "network.gateway",
+        Kind::Text,
+        "auto",
+        "The router that is asked, as an IPv4 address, with a port if it is not 5351. Automatic: the machine's default route.",
+    )
+    .checked(router),
+    row(
+        "network.upnp",
+        Kind::Text,
+        "auto",
+        "Where routers that speak UPnP are looked for, as an IPv4 address, with a port if it is not 1900. Automatic: 239.255.255.250, which is everybody at home.",
+    )
+    .checked(router),
+    row(
+        "dyndns.url",
+        Kind::Link,
+        "",
+        "The service that keeps the pod's name at an address that changes, asked by the dyndns2 convention. {name}, {ip} and {ip6} are filled in; without {ip} or {ip6} the name and one address are added. https only, unless the service lies in outgoing.allow.",
+    ),
+    row("dyndns.user", Kind::Text, "", "Name to sign in to that service with. Without it nobody signs in."),
+    row("dyndns.password", Kind::Text, "", "Password to sign in to that service with.").secret(),
+    row(
+        "dyndns.name",
+        Kind::Text,
+        "",
+        "The name that is kept. Without it the pod's own.",
+    )
+    .checked(host_name),
+    row(
+        "dyndns.command",
+        Kind::Path,
+        "",
+        "A program that is run in place of such a service, with the name and the pod's public addresses as its arguments. It says by exit code 0 that all went well.",
+    ),
     row(
         "outgoing.allow",
         Kind::Nets,
@@ -496,6 +559,9 @@ mod tests {
             ("storage.cache", Raw::Text("1B".into())),
             ("limits.connections", Raw::Number(0)),
             ("metrics.token", Raw::Text("short".into())),
+            ("network.gateway", Raw::Text("router.lan".into())),
+            ("network.upnp", Raw::Text("10.0.0.1:x".into())),
+            ("dyndns.name", Raw::Text("a&b".into())),
         ] {
             assert!(find(key).expect(key).read(&raw).is_err(), "{key}");
         }

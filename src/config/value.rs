@@ -3,7 +3,7 @@
 use crate::base::PodUrl;
 use ipnet::IpNet;
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -105,6 +105,12 @@ pub enum Value {
 }
 
 impl Value {
+    /// Reads `192.168.1.1` or `192.168.1.1:5351`.
+    pub(super) fn ip_and_port(text: &str, usual: u16) -> Option<SocketAddrV4> {
+        let whole = || text.parse().ok();
+        whole().or_else(|| Some(SocketAddrV4::new(text.parse().ok()?, usual))).filter(|address| address.port() != 0)
+    }
+
     /// The value as the browser and the environment write it: [`Kind`] reads it back.
     pub fn plain(&self) -> String {
         match self {

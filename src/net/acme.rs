@@ -7,9 +7,9 @@
 //! own ([`Progress`]) without clock or network. (spec/appliance.md §7, H-046 to H-051; RFC 8555,
 //! RFC 8737; the traps of the library: spec/stack.md §3)
 //!
-//! Everything is kept below `acme/` of the state folder, through the [`Shelf`] that `app` hands
-//! in: `site.pem` (key and chain in one file, so that they cannot come apart), `account.pem`,
-//! `self-signed.pem` and `progress.json`.
+//! Everything is kept below `acme/` of the state folder, through the [`super::shelf::Shelf`] that
+//! `app` hands in: `site.pem` (key and chain in one file, so that they cannot come apart),
+//! `account.pem`, `self-signed.pem` and `progress.json`.
 
 mod desk;
 mod keeper;
@@ -25,7 +25,6 @@ pub use progress::Progress;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::io;
 
 /// How the pod proves that the name is its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,12 +140,4 @@ pub trait Authority: Send + Sync {
     /// Gets one certificate, showing the proof at the desk meanwhile. Blocks, possibly for ever:
     /// it gets a thread of its own and is given up after a while.
     fn obtain(&self, order: &Order, desk: &Desk) -> Result<Issued, Fault>;
-}
-
-/// Where papers are kept, by name.
-pub trait Shelf: Send + Sync {
-    /// What lies there under this name.
-    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
-    /// Puts it there, whole or not at all (H-038).
-    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
 }

@@ -11,7 +11,9 @@ use seedpod::base::{DiasporaId, Guid, PodUrl, limits};
 use seedpod::config::{Config, Environment, Overrides};
 use seedpod::content::markdown::{self, Room, Unlinked};
 use seedpod::content::{image, links, mentions, tags, text};
-use seedpod::net::outbound;
+use seedpod::net::router::ssdp::Place;
+use seedpod::net::router::{natpmp, pcp, soap, ssdp, web};
+use seedpod::net::{dyndns, outbound};
 use seedpod::protocol::entities::Entity;
 use seedpod::protocol::envelope::{self, Channel};
 use seedpod::protocol::keys::PrivateKey;
@@ -51,6 +53,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "markdown", words: MARKDOWN, short: 600, run: markdown },
     Target { name: "multipart", words: MULTIPART, short: 150, run: multipart },
     Target { name: "nodeinfo", words: JSON, short: 2_500, run: nodeinfo },
+    Target { name: "router", words: ROUTER, short: 4_000, run: router },
     Target { name: "webfinger", words: JSON, short: 2_500, run: webfinger },
     Target { name: "xml", words: XML, short: 4_000, run: xml },
 ];
@@ -77,6 +80,28 @@ const ADDRESS: &[&str] = &[
     "..",
     "。",
     "１",
+];
+const ROUTER: &[&str] = &[
+    "HTTP/1.1 200 OK\r\n",
+    "\r\n\r\n",
+    "Content-Length: ",
+    "Transfer-Encoding: chunked\r\n",
+    "ffffffff\r\n",
+    "0\r\n\r\n",
+    "LOCATION: http://10.0.0.1:5000/d.xml\r\n",
+    "//",
+    "<service>",
+    "</service>",
+    "<serviceType>urn:schemas-upnp-org:service:WANIPConnection:1</serviceType>",
+    "<controlURL>/ctl</controlURL>",
+    "<errorCode>725</errorCode>",
+    "<![CDATA[",
+    "&amp;",
+    "<!DOCTYPE",
+    "\u{2}\u{0}",
+    "\u{0}\u{0}",
+    "good ",
+    "badauth",
 ];
 const CONFIG: &[&str] = &[
     "[server]",
@@ -545,4 +570,40 @@ fn config(input: &[u8]) -> String {
             format!("{kinds:?} {what:?}")
         }
     }
+}
+
+/// Everything that a router, or somebody who plays one, can send; and whoever keeps names.
+fn router(input: &[u8]) -> String {
+    let mut told = String::new();
+    if let Some(answer) = pcp::read(input) {
+        assert!(input[1] & 0x80 != 0 && input.len() <= 1_100);
+        told.push_str(if answer.mapping.is_some() { "mapping " } else { "pcp " });
+    }
+    if let Some(answer) = natpmp::read(input) {
+        told.push_str(debug(answer.content).split('(').next().unwrap_or_default());
+    }
+    if let Some(place) = ssdp::read(input) {
+        let url = format!("http://{}{}", place.address, place.path);
+        assert_eq!(Place::parse(&url).as_ref(), Some(&place), "{url}");
+        assert!(!url.contains(|c: char| c.is_whitespace() || c.is_control()), "{url}");
+        told.push_str(" place");
+    }
+    let from = Place::parse("http://10.0.0.1:5000/d.xml").expect("a place");
+    for is_all in [false, true] {
+        let reading = web::read(input, is_all);
+        if let web::Reading::Finished(answer) = &reading {
+            assert!(answer.body.len() <= input.len() && (100..600).contains(&answer.status));
+            told.push_str(if soap::services(&from, &answer.body).is_empty() { " body" } else { " services" });
+        }
+        told.push_str(if reading == web::Reading::Broken { " broken" } else { " read" });
+    }
+    let services = soap::services(&from, input);
+    for service in &services {
+        assert_eq!(service.place.address.ip(), from.address.ip(), "a router speaks of itself");
+    }
+    let code = soap::value(input, "errorCode");
+    told.push_str(&format!(" {} {}", services.len(), code.is_some()));
+    let said = dyndns::read(200, input).to_string();
+    assert!(said.len() < 200 && !said.contains(['<', '\n', '\r']), "{said}");
+    told
 }

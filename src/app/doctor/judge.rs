@@ -1,6 +1,7 @@
 //! What the doctor makes of the facts: one function a check, no look at the world.
 
-use super::look::{Facts, Inside, Place};
+use super::look::{Facts, Inside, Place, WayBack};
+use super::network::{dynamic_name, name_and_router, outer_address, ports, router};
 use super::{Finding, Level};
 use crate::domain::Urgency;
 use std::net::IpAddr;
@@ -63,25 +64,30 @@ pub(super) const CHECKS: &[Check] = checks![
     "D-031" "private nets" private_nets,
     "D-032" "sandbox" sandbox,
     "D-033" "reports" reports,
+    "D-034" "router" router,
+    "D-035" "outer address" outer_address,
+    "D-036" "name and router" name_and_router,
+    "D-037" "ports" ports,
+    "D-038" "dynamic name" dynamic_name,
 ];
 
 fn finding(level: Level, says: impl Into<String>, remedy: impl Into<String>) -> Finding {
     Finding { level, says: says.into(), remedy: remedy.into() }
 }
 
-fn ok(says: impl Into<String>) -> Finding {
+pub(super) fn ok(says: impl Into<String>) -> Finding {
     finding(Level::Ok, says, "")
 }
 
-fn skip(says: impl Into<String>) -> Finding {
+pub(super) fn skip(says: impl Into<String>) -> Finding {
     finding(Level::Skip, says, "")
 }
 
-fn warn(says: impl Into<String>, remedy: impl Into<String>) -> Finding {
+pub(super) fn warn(says: impl Into<String>, remedy: impl Into<String>) -> Finding {
     finding(Level::Warn, says, remedy)
 }
 
-fn fail(says: impl Into<String>, remedy: impl Into<String>) -> Finding {
+pub(super) fn fail(says: impl Into<String>, remedy: impl Into<String>) -> Finding {
     finding(Level::Fail, says, remedy)
 }
 
@@ -215,7 +221,7 @@ fn name(facts: &Facts) -> Finding {
     }
 }
 
-fn found(facts: &Facts) -> &[IpAddr] {
+pub(super) fn found(facts: &Facts) -> &[IpAddr] {
     facts.addresses.as_ref().and_then(|found| found.as_deref().ok()).unwrap_or_default()
 }
 
@@ -236,7 +242,7 @@ fn address(facts: &Facts) -> Finding {
     ok("The name leads to another address than this machine has, as behind a router or proxy.")
 }
 
-fn is_private(address: &IpAddr) -> bool {
+pub(super) fn is_private(address: &IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => {
             let shared = address.octets()[0] == 100 && address.octets()[1] & 0xc0 == 64;
@@ -277,10 +283,15 @@ fn doors(facts: &Facts) -> Finding {
 }
 
 fn way_back(facts: &Facts) -> Finding {
-    match facts.hairpin {
+    match facts.way_back {
         None => skip("Only a running pod with a public name can be looked for from inside."),
-        Some(true) => ok("The pod's own name leads back to a pod from inside."),
-        Some(false) => warn(
+        Some(WayBack::Own) => ok("The pod's own name leads back to this pod from inside."),
+        Some(WayBack::Somebody) => ok("Somebody answers under the pod's own name from inside."),
+        Some(WayBack::Stranger) => warn(
+            "Under the pod's own name something else answers from inside, perhaps the router itself.",
+            "Forward ports 80 and 443 in the router; if they are, add a line for the name to your hosts file at home.",
+        ),
+        Some(WayBack::Nobody) => warn(
             "The pod's own name does not lead back from inside; it may still work from outside.",
             "Forward ports 80 and 443 in the router; if they are, add a line for the name to your hosts file at home.",
         ),

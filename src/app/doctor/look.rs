@@ -1,10 +1,15 @@
 //! Facts for the doctor. What cannot be found out is `None`; nothing here judges.
 
+use crate::app::home::{self, Home};
 use crate::base::Timestamp;
 use crate::config::{Config, memory, paths};
 use crate::domain::admin::pods;
 use crate::domain::{Certificate, Pod, accounts, instance, queue, reports};
-use std::net::IpAddr;
+use crate::net::dyndns::Progress;
+use crate::net::inbound::Challenges;
+use crate::net::outbound::is_public;
+use crate::net::router::{Fault, Standing, Survey, survey, web};
+use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,18 +18,33 @@ use tokio::time::timeout;
 
 /// How long an address may take to answer, and a name server.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// Addresses of the own name that are tried, and how long each may take.
+const TRIED: usize = 3;
+const TRY: Duration = Duration::from_secs(2);
 /// Reports that are counted.
 const REPORTS: usize = 1_000;
 
 /// A folder and its disk.
 #[derive(Clone, Debug)]
-pub(in crate::app) struct Place {
-    pub(in crate::app) path: PathBuf,
+pub(super) struct Place {
+    pub(super) path: PathBuf,
     /// Permission bits; `None` if it does not exist.
-    pub(in crate::app) mode: Option<u32>,
-    pub(in crate::app) is_own: bool,
+    pub(super) mode: Option<u32>,
+    pub(super) is_own: bool,
     /// Bytes free and bytes in all.
-    pub(in crate::app) disk: Option<(u64, u64)>,
+    pub(super) disk: Option<(u64, u64)>,
+}
+
+/// Who answers under the pod's own name, seen from inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WayBack {
+    Nobody,
+    /// Somebody else, or this pod behind something that answers for it.
+    Stranger,
+    /// Somebody who cannot be told from others.
+    Somebody,
+    /// This very process.
+    Own,
 }
 
 /// What the store says of the pod.
@@ -44,57 +64,67 @@ pub(in crate::app) struct Inside {
 
 /// Everything the doctor knows.
 #[derive(Clone, Debug)]
-pub(in crate::app) struct Facts {
-    pub(in crate::app) now: Timestamp,
-    pub(in crate::app) is_running: bool,
-    pub(in crate::app) is_root: bool,
-    pub(in crate::app) warnings: Vec<String>,
-    pub(in crate::app) state: Place,
-    pub(in crate::app) cache: Place,
+pub(super) struct Facts {
+    pub(super) now: Timestamp,
+    pub(super) is_running: bool,
+    pub(super) is_root: bool,
+    pub(super) warnings: Vec<String>,
+    pub(super) state: Place,
+    pub(super) cache: Place,
     /// Mode of the file that seals private keys.
-    pub(in crate::app) secret: Option<u32>,
+    pub(super) secret: Option<u32>,
     /// Mode of the configuration file.
-    pub(in crate::app) config: Option<u32>,
+    pub(super) config: Option<u32>,
     /// The last moment the store was written.
-    pub(in crate::app) written: Option<Timestamp>,
+    pub(super) written: Option<Timestamp>,
     /// Whether the machine's clock follows a time server.
-    pub(in crate::app) is_synchronised: Option<bool>,
+    pub(super) is_synchronised: Option<bool>,
     /// Host of the pod's own name; `None` for a pod of the home network.
-    pub(in crate::app) host: Option<String>,
-    pub(in crate::app) is_https: bool,
-    pub(in crate::app) addresses: Option<Result<Vec<IpAddr>, String>>,
-    pub(in crate::app) own_addresses: Vec<IpAddr>,
+    pub(super) host: Option<String>,
+    pub(super) is_https: bool,
+    pub(super) addresses: Option<Result<Vec<IpAddr>, String>>,
+    pub(super) own_addresses: Vec<IpAddr>,
     /// Where it should listen, and whether something does.
-    pub(in crate::app) doors: Vec<(String, bool)>,
+    pub(super) doors: Vec<(String, bool)>,
     /// Whether the own name leads back here.
-    pub(in crate::app) hairpin: Option<bool>,
-    pub(in crate::app) is_behind_proxy: bool,
-    pub(in crate::app) is_open_to_all: bool,
-    pub(in crate::app) outgoing_allow: Vec<String>,
-    pub(in crate::app) federates: bool,
+    pub(super) way_back: Option<WayBack>,
+    /// What the router says of itself, if it was asked.
+    pub(super) router: Option<Result<Survey, Fault>>,
+    /// The name that follows the address, and what its keeper was told.
+    pub(super) dynamic_name: Option<(String, Progress)>,
+    /// How it stands with the ports that the router is to pass on.
+    pub(super) ports: Option<Standing>,
+    pub(super) is_behind_proxy: bool,
+    /// Whether a machine in front passes connections on.
+    pub(super) has_front: bool,
+    pub(super) is_open_to_all: bool,
+    pub(super) outgoing_allow: Vec<String>,
+    pub(super) federates: bool,
     /// Whether the store can be read and written, else why not.
-    pub(in crate::app) store: Option<Result<(), String>>,
-    pub(in crate::app) inside: Option<Inside>,
-    pub(in crate::app) memory_limit: u64,
-    pub(in crate::app) memory_used: Option<u64>,
+    pub(super) store: Option<Result<(), String>>,
+    pub(super) inside: Option<Inside>,
+    pub(super) memory_limit: u64,
+    pub(super) memory_used: Option<u64>,
     /// Open files and how many there may be.
-    pub(in crate::app) files: Option<(u64, u64)>,
-    pub(in crate::app) no_new_privileges: Option<bool>,
-    pub(in crate::app) is_filtered: Option<bool>,
+    pub(super) files: Option<(u64, u64)>,
+    pub(super) no_new_privileges: Option<bool>,
+    pub(super) is_filtered: Option<bool>,
     /// Whether the state lies on a memory card.
-    pub(in crate::app) is_card: Option<bool>,
+    pub(super) is_card: Option<bool>,
     /// Bytes this process wrote, and the seconds it took for that.
-    pub(in crate::app) written_bytes: Option<(u64, u64)>,
+    pub(super) written_bytes: Option<(u64, u64)>,
     /// What the board says of its power supply and heat.
-    pub(in crate::app) throttled: Option<u32>,
+    pub(super) throttled: Option<u32>,
     /// When the newest backup was made.
-    pub(in crate::app) backup: Option<Timestamp>,
+    pub(super) backup: Option<Timestamp>,
     /// Host and port of the mail server, and whether it can be reached.
-    pub(in crate::app) mail: Option<(String, bool)>,
+    pub(super) mail: Option<(String, bool)>,
 }
 
-/// Gathers everything.
-pub(in crate::app) async fn around(config: &Config, pod: Option<&Pod>, is_running: bool) -> Facts {
+/// Gathers everything. `home` is what a running pod knows of its network; `asks_router` has the
+/// router asked also where that is no use for the pod.
+pub(super) async fn around(config: &Config, pod: Option<&Pod>, home: Option<&Home>, asks_router: bool) -> Facts {
+    let is_running = home.is_some();
     let places = config.paths();
     let (mut store, mut inside) = (None, None);
     if let Some(pod) = pod {
@@ -111,8 +141,16 @@ pub(in crate::app) async fn around(config: &Config, pod: Option<&Pod>, is_runnin
         Some(host) => Some(resolve(host).await),
         None => None,
     };
-    let hairpin = match (&url, &addresses, is_running) {
-        (Some(url), Some(Ok(_)), true) => Some(is_open(&with_port(url)).await),
+    let way_back = match (&url, &addresses, home) {
+        (Some(url), Some(Ok(found)), Some(home)) => Some(way_back(url, found, home.challenges(), pod).await),
+        _ => None,
+    };
+    let own_addresses = home::own_addresses();
+    let ports = home.map(Home::standing);
+    let is_public_name =
+        addresses.as_ref().is_some_and(|found| found.as_ref().is_ok_and(|it| it.iter().any(|it| is_public(*it))));
+    let router = match (own_addresses.iter().any(|it| it.is_ipv4() && is_public(*it)), asks_router || is_public_name) {
+        (false, true) => Some(ask_router(config, ports.as_ref()).await),
         _ => None,
     };
     let database = places.state.join("seedpod.redb");
@@ -130,10 +168,14 @@ pub(in crate::app) async fn around(config: &Config, pod: Option<&Pod>, is_runnin
         is_https: url.as_ref().is_some_and(|url| url.as_str().starts_with("https")),
         host,
         addresses,
-        own_addresses: if_addrs::get_if_addrs().unwrap_or_default().iter().map(if_addrs::Interface::ip).collect(),
+        own_addresses,
         doors: if is_running { doors(config).await } else { Vec::new() },
-        hairpin,
+        way_back,
+        router,
+        dynamic_name: home::told(config),
+        ports,
         is_behind_proxy: config.is_behind_proxy(),
+        has_front: !config.fronts().is_empty(),
         is_open_to_all: config.http_candidates().iter().any(|address| !address.ip().is_loopback()),
         outgoing_allow: config.outgoing_allow().iter().map(ToString::to_string).collect(),
         federates: config.federates(),
@@ -264,13 +306,49 @@ async fn resolve(host: &str) -> Result<Vec<IpAddr>, String> {
     }
 }
 
-fn with_port(url: &crate::base::PodUrl) -> String {
-    let authority = url.authority().to_owned();
-    if authority.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) {
-        return authority;
+/// What is known already, else the router is asked.
+async fn ask_router(config: &Config, known: Option<&Standing>) -> Result<Survey, Fault> {
+    let known = known.and_then(|known| Some(Survey { way: known.way?, own: known.own?, outer: Some(known.outer?) }));
+    match known {
+        Some(known) => Ok(known),
+        None => survey(&home::router(config)).await,
     }
-    let port = if url.as_str().starts_with("https") { 443 } else { 80 };
-    format!("{authority}:{port}")
+}
+
+/// Asks under the own name for something that only this process knows. Who can show it at the plain
+/// door is this pod; one without a plain door at the usual port can only be seen to answer.
+async fn way_back(url: &crate::base::PodUrl, found: &[IpAddr], challenges: &Challenges, pod: Option<&Pod>) -> WayBack {
+    let mut bytes = [0; 16];
+    if let Some(pod) = pod {
+        pod.fill_random(&mut bytes);
+    }
+    let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let (path, answer) = (format!("/.well-known/acme-challenge/{token}"), format!("{token}.way-back"));
+    let port = if url.is_https() { 80 } else { port(url) };
+    challenges.begin(&token, &answer);
+    let mut best = WayBack::Nobody;
+    for address in found.iter().take(TRIED) {
+        let said = web::fetch(SocketAddr::new(*address, port), url.authority(), &path, TRY).await;
+        best = best.max(match said {
+            Ok(said) if said.body.trim_ascii() == answer.as_bytes() => WayBack::Own,
+            Ok(_) | Err(Fault::Nonsense) => WayBack::Stranger,
+            Err(_) => WayBack::Nobody,
+        });
+        if best == WayBack::Own {
+            break;
+        }
+    }
+    challenges.end(&token);
+    if best == WayBack::Nobody && is_open(&with_port(url)).await { WayBack::Somebody } else { best }
+}
+
+fn with_port(url: &crate::base::PodUrl) -> String {
+    format!("{}:{}", url.host(), port(url))
+}
+
+fn port(url: &crate::base::PodUrl) -> u16 {
+    let said = url.authority().rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    said.unwrap_or(if url.is_https() { 443 } else { 80 })
 }
 
 async fn is_open(address: &str) -> bool {

@@ -3,14 +3,17 @@
 //!
 //! `look` gathers facts from the machine and the pod, `judge` makes findings of them without
 //! touching anything. Nobody outside is asked but the pod's own name servers, its own address and
-//! its own mail server.
+//! its own mail server; at home the router may be asked for its outer address. The command
+//! `net check` is the part of it that is about the network (H-054, H-055).
 
 mod judge;
 pub(super) mod look;
+mod network;
 
 use super::admin::home_address;
 use super::command::{Answer, Exit};
 use super::error::AppError;
+use super::home::Home;
 use super::state;
 use crate::config::Config;
 use crate::domain::Pod;
@@ -50,37 +53,50 @@ struct Finding {
     remedy: String,
 }
 
-/// Looks at everything, with the pod where one is open here; `is_running` says that it serves.
-pub(super) async fn examine(config: &Config, pod: Option<&Pod>, is_running: bool) -> Answer {
-    answer(&look::around(config, pod, is_running).await)
+/// What is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Everything,
+    /// How others reach the pod.
+    Network,
+}
+
+/// The checks about the network.
+const NETWORK: &[&str] = &["D-012", "D-013", "D-014", "D-015", "D-016", "D-034", "D-035", "D-036", "D-037", "D-038"];
+
+/// Looks at everything, with the pod where one is open here, and with what it knows of its network
+/// where it serves.
+pub(super) async fn examine(config: &Config, pod: Option<&Pod>, home: Option<&Home>, scope: Scope) -> Answer {
+    answer(&look::around(config, pod, home, scope == Scope::Network).await, scope)
 }
 
 /// The same for a pod that does not run. One that was never set up is not made by looking at it,
 /// and a store that cannot be opened is a finding, not an end.
-pub(super) async fn examine_stopped(config: &Config) -> Result<Answer, AppError> {
+pub(super) async fn examine_stopped(config: &Config, scope: Scope) -> Result<Answer, AppError> {
     if !config.paths().state.join("seedpod.redb").exists() {
-        return Ok(examine(config, None, false).await);
+        return Ok(examine(config, None, None, scope).await);
     }
     let planned = config.url().map_or_else(|| home_address(config), Ok)?;
     match state::open(config, planned) {
         Ok(opened) => {
-            let answer = examine(config, Some(&opened.pod), false).await;
+            let answer = examine(config, Some(&opened.pod), None, scope).await;
             opened.pod.close();
             Ok(answer)
         }
         Err(error) => {
-            let mut facts = look::around(config, None, false).await;
+            let mut facts = look::around(config, None, None, scope == Scope::Network).await;
             facts.store = Some(Err(error.to_string()));
-            Ok(answer(&facts))
+            Ok(answer(&facts, scope))
         }
     }
 }
 
-fn answer(facts: &look::Facts) -> Answer {
-    let findings: Vec<_> = judge::CHECKS.iter().map(|check| (check, (check.judge)(facts))).collect();
+fn answer(facts: &look::Facts, scope: Scope) -> Answer {
+    let is_meant = |check: &&judge::Check| scope == Scope::Everything || NETWORK.contains(&check.code);
+    let findings: Vec<_> = judge::CHECKS.iter().filter(is_meant).map(|check| (check, (check.judge)(facts))).collect();
     let line = |(check, finding): &(&judge::Check, Finding)| {
-        let start = format!("{} {:<4} {:<12} {}", check.code, finding.level.name(), check.name, finding.says);
-        if finding.remedy.is_empty() { start } else { format!("{start}\n{:23}→ {}", "", finding.remedy) }
+        let start = format!("{} {:<4} {:<15} {}", check.code, finding.level.name(), check.name, finding.says);
+        if finding.remedy.is_empty() { start } else { format!("{start}\n{:26}→ {}", "", finding.remedy) }
     };
     let count = |level| findings.iter().filter(|(_, finding)| finding.level == level).count();
     let (warnings, failures) = (count(Level::Warn), count(Level::Fail));

@@ -1,8 +1,11 @@
 use super::judge::CHECKS;
-use super::look::{Facts, Inside, Place};
+use super::look::{Facts, Inside, Place, WayBack};
+use super::network::{name_and_router, outer_address, router};
 use super::*;
 use crate::base::Timestamp;
 use crate::domain::{Certificate, CertificateTrouble, Urgency};
+use crate::net::dyndns::{Outcome, Progress, Told};
+use crate::net::router::{Door, Fault, Lease, Standing, Survey, Way};
 use std::collections::BTreeSet;
 
 const NOW: Timestamp = Timestamp::from_seconds(1_772_366_400);
@@ -31,8 +34,12 @@ fn healthy() -> Facts {
         addresses: Some(Ok(vec!["203.0.113.7".parse().unwrap(), "2001:db8::7".parse().unwrap()])),
         own_addresses: vec!["192.168.1.7".parse().unwrap()],
         doors: vec![("http://0.0.0.0:80".to_owned(), true), ("https://0.0.0.0:443".to_owned(), true)],
-        hairpin: Some(true),
+        way_back: Some(WayBack::Own),
+        router: Some(Ok(survey("203.0.113.7"))),
+        dynamic_name: Some(("pod.test".to_owned(), told(Outcome::Taken))),
+        ports: Some(Standing { is_wanted: true, leases: vec![lease()], ..Standing::default() }),
         is_behind_proxy: false,
+        has_front: false,
         is_open_to_all: true,
         outgoing_allow: Vec::new(),
         federates: true,
@@ -58,6 +65,20 @@ fn healthy() -> Facts {
     }
 }
 
+fn survey(outer: &str) -> Survey {
+    Survey { way: Way::NatPmp, own: "192.168.1.7".parse().unwrap(), outer: Some(outer.parse().unwrap()) }
+}
+
+/// A service that was told once, and what came of the last time.
+fn told(last: Outcome) -> Progress {
+    let told = Told { addresses: vec!["203.0.113.7".parse().unwrap()], at: NOW };
+    Progress { told: Some(told), last: Some((last, NOW)), ..Progress::default() }
+}
+
+fn lease() -> Lease {
+    Lease::new(Door { outside: 443, inside: 8_443 }, Some(NOW.plus(DAY)))
+}
+
 fn levels(facts: &Facts) -> Vec<(&'static str, Level)> {
     CHECKS.iter().map(|check| (check.code, (check.judge)(facts).level)).collect()
 }
@@ -75,7 +96,7 @@ fn a_healthy_pod_is_told_so() {
     for (code, level) in levels(&healthy()) {
         assert!(matches!(level, Level::Ok | Level::Skip), "{code} says {level:?}");
     }
-    assert_eq!(answer(&healthy()).exit, Exit::Success);
+    assert_eq!(answer(&healthy(), Scope::Everything).exit, Exit::Success);
 }
 
 // H-113, H-074, H-091, H-137: one thing is wrong at a time, and one check says so.
@@ -88,8 +109,11 @@ fn each_fault_is_found_by_its_check_alone() {
         let trouble = CertificateTrouble { name: "refused", detail: String::new(), since: None, urgency };
         inside(facts).certificate.trouble = Some(trouble);
     }
-    type Fault = (&'static str, Level, fn(&mut Facts));
-    let faults: &[Fault] = &[
+    fn port(facts: &mut Facts) -> &mut Standing {
+        facts.ports.as_mut().unwrap()
+    }
+    type Case = (&'static str, Level, fn(&mut Facts));
+    let faults: &[Case] = &[
         ("D-002", Level::Warn, |facts| facts.warnings.push("a setting is odd".to_owned())),
         ("D-003", Level::Warn, |facts| facts.config = Some(0o644)),
         ("D-004", Level::Fail, |facts| facts.state.mode = Some(0o750)),
@@ -109,7 +133,8 @@ fn each_fault_is_found_by_its_check_alone() {
             facts.own_addresses.push("2001:db8::9".parse().unwrap());
         }),
         ("D-015", Level::Fail, |facts| facts.doors[1].1 = false),
-        ("D-016", Level::Warn, |facts| facts.hairpin = Some(false)),
+        ("D-016", Level::Warn, |facts| facts.way_back = Some(WayBack::Nobody)),
+        ("D-016", Level::Warn, |facts| facts.way_back = Some(WayBack::Stranger)),
         ("D-017", Level::Fail, |facts| trouble(facts, Urgency::High)),
         ("D-017", Level::Warn, |facts| trouble(facts, Urgency::Low)),
         ("D-017", Level::Warn, |facts| inside(facts).certificate.until = Some(NOW.plus(6 * DAY))),
@@ -132,6 +157,19 @@ fn each_fault_is_found_by_its_check_alone() {
         ("D-031", Level::Warn, |facts| facts.outgoing_allow.push("127.0.0.0/8".to_owned())),
         ("D-032", Level::Warn, |facts| facts.no_new_privileges = Some(false)),
         ("D-033", Level::Warn, |facts| inside(facts).reports = 2),
+        ("D-034", Level::Warn, |facts| facts.router = Some(Err(Fault::Refused("PCP 2".to_owned())))),
+        ("D-035", Level::Warn, |facts| facts.router = Some(Ok(survey("100.64.1.2")))),
+        ("D-036", Level::Fail, |facts| facts.router = Some(Ok(survey("198.51.100.1")))),
+        ("D-037", Level::Warn, |facts| port(facts).fault = Some(Fault::Taken(80, None))),
+        ("D-037", Level::Fail, |facts| {
+            *port(facts) = Standing { is_wanted: true, fault: Some(Fault::Silent), ..Standing::default() };
+        }),
+        ("D-038", Level::Fail, |facts| {
+            facts.dynamic_name = Some(("pod.test".to_owned(), told(Outcome::Refused("badauth".to_owned()))));
+        }),
+        ("D-038", Level::Warn, |facts| {
+            facts.dynamic_name = Some(("pod.test".to_owned(), told(Outcome::Later("911".to_owned()))));
+        }),
     ];
     let mut met = BTreeSet::new();
     for (code, level, fault) in faults {
@@ -139,7 +177,7 @@ fn each_fault_is_found_by_its_check_alone() {
         fault(&mut facts);
         let raised: Vec<_> = levels(&facts).into_iter().filter(|(_, level)| *level >= Level::Warn).collect();
         assert_eq!(raised, [(*code, *level)]);
-        let exit = answer(&facts).exit;
+        let exit = answer(&facts, Scope::Everything).exit;
         assert_eq!(exit, if *level == Level::Fail { Exit::Failure } else { Exit::Warnings }, "{code}");
         for check in CHECKS {
             let finding = (check.judge)(&facts);
@@ -158,4 +196,49 @@ fn the_help_lists_every_code() {
     for check in CHECKS {
         assert!(help.contains(&format!("| {} | {} |", check.code, check.name)), "{} {}", check.code, check.name);
     }
+}
+
+// H-055: no address of one's own, or a router before the router; another way in makes it bearable.
+#[test]
+fn a_home_without_an_address_of_its_own_is_told_what_to_do() {
+    let mut facts = healthy();
+    for (outer, word) in [("100.64.1.2", "shared"), ("100.127.255.255", "shared"), ("192.168.178.20", "before it")] {
+        facts.router = Some(Ok(survey(outer)));
+        facts.addresses = Some(Ok(vec!["100.64.1.2".parse().unwrap()]));
+        let finding = outer_address(&facts);
+        assert!(finding.level == Level::Fail && finding.says.contains(word), "{finding:?}");
+        for way in ["IPv6", "tunnel", "rented machine"] {
+            assert!(finding.remedy.contains(way), "{finding:?}");
+        }
+        facts.addresses = Some(Ok(vec!["2001:db8::7".parse().unwrap()]));
+        assert_eq!(outer_address(&facts).level, Level::Warn);
+    }
+    facts.router = Some(Ok(survey("100.128.0.1")));
+    assert_eq!(outer_address(&facts).level, Level::Ok);
+}
+
+// H-054, H-058: the first evidence is what the router says, compared with the name.
+#[test]
+fn the_name_is_compared_with_what_the_router_says() {
+    let mut facts = healthy();
+    facts.router = Some(Ok(survey("198.51.100.1")));
+    let finding = name_and_router(&facts);
+    assert!(finding.level == Level::Fail && finding.remedy.contains("198.51.100.1"), "{finding:?}");
+    facts.addresses = Some(Ok(vec!["2001:db8::7".parse().unwrap()]));
+    let finding = name_and_router(&facts);
+    assert!(finding.level == Level::Warn && finding.says.contains("IPv4"), "{finding:?}");
+    facts.has_front = true;
+    assert_eq!(name_and_router(&facts).level, Level::Skip);
+    facts.has_front = false;
+    facts.host = None;
+    assert_eq!(name_and_router(&facts).level, Level::Skip);
+}
+
+// H-065: what has to be entered by hand stands in the remedy.
+#[test]
+fn the_values_for_the_router_are_told() {
+    let mut facts = healthy();
+    facts.router = Some(Err(Fault::Refused("PCP 2".to_owned())));
+    let remedy = router(&facts).remedy;
+    assert!(["192.168.1.7", "80", "443"].iter().all(|value| remedy.contains(value)), "{remedy}");
 }

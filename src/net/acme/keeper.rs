@@ -2,8 +2,9 @@
 
 use super::papers::{self, Validity};
 use super::progress::Progress;
-use super::{Authority, Challenge, Desk, Fault, Issued, Order, Shelf};
+use super::{Authority, Challenge, Desk, Fault, Issued, Order};
 use crate::base::{Clock, Entropy, EntropyExt, Timestamp};
+use crate::net::shelf::Shelf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;

@@ -79,7 +79,7 @@ impl Client {
     async fn exchange(&self, request: WireRequest) -> Result<WireResponse, WireError> {
         let mut target = Target::parse(&request.url).map_err(WireError::Url)?;
         let mut left = match request.kind {
-            Kind::Document | Kind::Delivery => Duration::from_secs(20),
+            Kind::Document | Kind::Delivery | Kind::Credentials => Duration::from_secs(20),
             Kind::Media => Duration::from_secs(60),
         };
         for _ in 0..=REDIRECTS {
@@ -111,7 +111,7 @@ impl Client {
         let patience = if request.method == Method::Get { FIRST_BYTE } else { Duration::MAX };
         let response = timeout(patience, builder.send()).await.map_err(|_| WireError::Timeout)?;
         let response = response.map_err(|error| classify(&error))?;
-        match elsewhere(request.method, target, &response)? {
+        match elsewhere(request, target, &response)? {
             Some(next) => Ok(Hop::Elsewhere(next)),
             None => answer(target, response, request.cap).await.map(Hop::Answer),
         }
@@ -130,9 +130,10 @@ enum Hop {
 }
 
 /// Where a redirect leads, if the answer is one that is followed.
-fn elsewhere(method: Method, from: &Target, response: &reqwest::Response) -> Result<Option<Target>, WireError> {
+fn elsewhere(request: &WireRequest, from: &Target, response: &reqwest::Response) -> Result<Option<Target>, WireError> {
     let redirects = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
-    let location = response.headers().get(LOCATION).filter(|_| redirects && method == Method::Get);
+    let follows = request.method == Method::Get && request.kind != Kind::Credentials;
+    let location = response.headers().get(LOCATION).filter(|_| redirects && follows);
     let Some(location) = location else { return Ok(None) };
     let next = location.to_str().ok().and_then(|location| from.join(location).ok()).ok_or(WireError::Redirect)?;
     // spec: a redirect never leads from https to http

@@ -48,6 +48,8 @@ pub enum Kind {
     Delivery,
     /// A picture or other file: 60 s.
     Media,
+    /// A question that carries a password: 20 s, and redirects are never followed.
+    Credentials,
 }
 
 /// One request.
