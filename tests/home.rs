@@ -249,3 +249,42 @@ fn a_changed_file_is_followed_without_a_restart() {
     assert!(said.by_ref().any(|line| line.contains("not valid") && line.contains("nonsense")));
     assert!(front().contains("After") && !front().contains("Never"));
 }
+
+// H-118: whoever fails to sign in leaves one line with their whole address, as the help promises.
+#[test]
+fn a_failed_sign_in_is_told_to_programs_that_shut_people_out() {
+    let (port, folder) = (free_port(), initialised("https://pod.test"));
+    let mut command = program();
+    command.args(["serve", "--url", "https://pod.test", "--behind-proxy", "--state-dir"]);
+    command.arg(folder.path().join("state")).args(["--http", &format!("127.0.0.1:{port}")]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = ready(command, folder);
+    let said = BufReader::new(running.child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let visitor =
+        "Host: pod.test\r\nConnection: close\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 93.184.216.34\r\n";
+    let page = ask(port, &format!("GET /users/sign_in HTTP/1.1\r\n{visitor}\r\n"));
+    let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
+    let (cookie, csrf) = (between("__Host-seedpod-visitor=", ";"), between("name=\"csrf\" value=\"", "\""));
+    let body = format!("csrf={csrf}&username=ada&password=wrong-on-purpose");
+    let answer = ask(
+        port,
+        &format!(
+            "POST /users/sign_in HTTP/1.1\r\n{visitor}Cookie: __Host-seedpod-visitor={cookie}\r\nOrigin: https://pod.test\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ),
+    );
+    assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+    let promised = include_str!("../assets/help/hardening.md");
+    assert!(promised.contains("failregex = a sign-in failed client=<HOST>$"));
+    // A terminal's colours are not part of the line.
+    let plain = |line: String| {
+        let mut parts = line.split('\u{1b}');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
+    };
+    let _ = running.child.kill();
+    let lines: Vec<String> = said.map(plain).collect();
+    assert!(lines.iter().any(|line| line.ends_with("a sign-in failed client=93.184.216.34")), "{lines:?}");
+    assert!(lines.iter().all(|line| !line.contains("wrong-on-purpose")));
+}

@@ -138,6 +138,8 @@ impl Page {
         }
         self.family("actions", "counter", "Actions that shared these commits.");
         self.line("actions_total", pod.counts().get(Count::Actions));
+        self.family("store_reads", "counter", "Rows and ranges asked of the store.");
+        self.line("store_reads_total", pod.database().reads());
         let (sum, longest) = pod.counts().commit_times();
         self.family("commit_seconds", "counter", "Time that commits took.");
         self.line("commit_seconds_total", sum.as_secs_f64());

@@ -7,7 +7,8 @@ use super::tables;
 use super::transaction::{ReadTx, WriteTx};
 use redb::{ReadableDatabase, ReadableTableMetadata};
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 /// The open store. One process, one writer at a time.
 pub struct Database {
@@ -15,6 +16,7 @@ pub struct Database {
     inner: RwLock<Option<redb::Database>>,
     /// Where the file is and how many bytes of it may be kept in memory.
     file: Option<(PathBuf, usize)>,
+    reads: Arc<AtomicU64>,
 }
 
 /// A handle in use.
@@ -69,7 +71,7 @@ impl Database {
     }
 
     fn prepare(inner: redb::Database, file: Option<(PathBuf, usize)>) -> Result<Self, StoreError> {
-        let database = Self { inner: RwLock::new(Some(inner)), file };
+        let database = Self { inner: RwLock::new(Some(inner)), file, reads: Arc::default() };
         migrate::run(&database)?;
         Ok(database)
     }
@@ -98,7 +100,7 @@ impl Database {
 
     /// A snapshot of what is committed.
     pub fn read(&self) -> Result<ReadTx, StoreError> {
-        ReadTx::begin(&*self.inner()?)
+        ReadTx::begin(&*self.inner()?, Arc::clone(&self.reads))
     }
 
     /// Runs `act` in a write and commits durably if it says so. Blocks until the writer is free.
@@ -139,6 +141,11 @@ impl Database {
     /// Compares every index with its rows (`db check`).
     pub fn check(&self) -> Result<CheckReport, StoreError> {
         check::run(&self.read()?)
+    }
+
+    /// Rows and ranges asked for since the file was opened, of all snapshots together.
+    pub fn reads(&self) -> u64 {
+        self.reads.load(Ordering::Relaxed)
     }
 
     /// Sizes of all tables.

@@ -8,6 +8,8 @@ use super::tables::{self, Table};
 use redb::{ReadableDatabase, ReadableTable};
 use std::cell::RefCell;
 use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 type Bytes = Bound<Vec<u8>>;
 type Visit<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
@@ -212,15 +214,18 @@ pub struct ReadTx {
     transaction: redb::ReadTransaction,
     /// Tables opened so far; opening one costs a look-up in the table of tables.
     open: RefCell<Vec<Option<ReadTable>>>,
+    /// Counts what is asked of all snapshots.
+    reads: Arc<AtomicU64>,
 }
 
 impl ReadTx {
-    pub(super) fn begin(database: &redb::Database) -> Result<Self, StoreError> {
+    pub(super) fn begin(database: &redb::Database, reads: Arc<AtomicU64>) -> Result<Self, StoreError> {
         let open = tables::NAMES.iter().map(|_| None).collect();
-        Ok(Self { transaction: database.begin_read()?, open: RefCell::new(open) })
+        Ok(Self { transaction: database.begin_read()?, open: RefCell::new(open), reads })
     }
 
     fn with<T>(&self, table: usize, act: impl FnOnce(&ReadTable) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.reads.fetch_add(1, Ordering::Relaxed);
         let mut open = self.open.borrow_mut();
         let slot = open.get_mut(table).ok_or_else(|| corrupt(table, "no such table".to_owned()))?;
         if slot.is_none() {

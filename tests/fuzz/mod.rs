@@ -52,4 +52,4 @@ macro_rules! short_runs {
     };
 }
 
-short_runs!(address config encrypted entity envelope hcard image markdown multipart nodeinfo router webfinger xml);
+short_runs!(address api archive backup config encrypted entity envelope forwarded hcard image markdown multipart nodeinfo preview router webfinger xml);

@@ -8,9 +8,12 @@ use base64::engine::general_purpose::URL_SAFE;
 use bytes::Bytes;
 use scraper::{Html, Selector};
 use seedpod::base::{DiasporaId, Guid, PodUrl, limits};
-use seedpod::config::{Config, Environment, Overrides};
+use seedpod::config::{Config, Environment, Overrides, ProxyHeader};
+use seedpod::content;
 use seedpod::content::markdown::{self, Room, Unlinked};
 use seedpod::content::{image, links, mentions, tags, text};
+use seedpod::domain::{import, tokens};
+use seedpod::net::inbound::{Proxies, Scheme};
 use seedpod::net::router::ssdp::Place;
 use seedpod::net::router::{natpmp, pcp, soap, ssdp, web};
 use seedpod::net::{dyndns, outbound};
@@ -23,7 +26,7 @@ use seedpod::protocol::{encrypted, hcard, nodeinfo, webfinger};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// One reader of outside bytes.
 pub struct Target {
@@ -39,10 +42,14 @@ pub struct Target {
 /// All of them, sorted by name.
 pub const TARGETS: &[Target] = &[
     Target { name: "address", words: ADDRESS, short: 4_000, run: address },
+    Target { name: "api", words: API, short: 150, run: api },
+    Target { name: "archive", words: JSON, short: 800, run: archive },
+    Target { name: "backup", words: BACKUP, short: 60, run: backup },
     Target { name: "config", words: CONFIG, short: 800, run: config },
     Target { name: "encrypted", words: JSON, short: 800, run: encrypted },
     Target { name: "entity", words: XML, short: 2_500, run: entity },
     Target { name: "envelope", words: XML, short: 2_500, run: envelope },
+    Target { name: "forwarded", words: FORWARDED, short: 4_000, run: forwarded },
     Target { name: "hcard", words: HTML, short: 400, run: hcard },
     Target {
         name: "image",
@@ -53,6 +60,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "markdown", words: MARKDOWN, short: 600, run: markdown },
     Target { name: "multipart", words: MULTIPART, short: 150, run: multipart },
     Target { name: "nodeinfo", words: JSON, short: 2_500, run: nodeinfo },
+    Target { name: "preview", words: PREVIEW, short: 400, run: preview },
     Target { name: "router", words: ROUTER, short: 4_000, run: router },
     Target { name: "webfinger", words: JSON, short: 2_500, run: webfinger },
     Target { name: "xml", words: XML, short: 4_000, run: xml },
@@ -80,6 +88,64 @@ const ADDRESS: &[&str] = &[
     "..",
     "。",
     "１",
+];
+const API: &[&str] = &[
+    "posts\n",
+    "user\n",
+    "aspects\n",
+    "conversations\n",
+    "contacts\n",
+    "{",
+    "}",
+    "[",
+    "]",
+    "null",
+    "true",
+    "\"body\":",
+    "\"aspects\":",
+    "\"photos\":",
+    "\"poll\":",
+    "-1",
+    "1e999",
+    "18446744073709551616",
+    "\\ud800",
+    "@{a@b.c}",
+];
+const BACKUP: &[&str] =
+    &["format", "seedpod backup 1", "manifest.json", "store/", "media/", "../", "secret.key", "ustar", "\0\0\0\0"];
+const FORWARDED: &[&str] = &[
+    "x-forwarded-for: ",
+    "x-forwarded-proto: ",
+    "forwarded: ",
+    "for=",
+    "proto=",
+    "by=",
+    "host=",
+    "\"[2001:db8::1]:80\"",
+    "unknown",
+    "_hidden",
+    "10.0.0.1",
+    "::ffff:1.2.3.4",
+    ", ",
+    ";",
+    "\n",
+    "https",
+];
+const PREVIEW: &[&str] = &[
+    "<meta property=\"og:title\" content=\"",
+    "<meta property=\"og:image\" content=\"",
+    "<meta property=\"og:video\" content=\"",
+    "<title>",
+    "</title>",
+    "<iframe src=\"",
+    "https://www.youtube.com/embed/",
+    "javascript:",
+    "data:",
+    "//",
+    "\"html\":",
+    "<!--",
+    "<script>",
+    "&#x6a;",
 ];
 const ROUTER: &[&str] = &[
     "HTTP/1.1 200 OK\r\n",
@@ -467,33 +533,142 @@ fn image(input: &[u8]) -> String {
     }
 }
 
-/// Somebody who is signed in, with the token of their forms.
+/// Somebody who is signed in, with the token of their forms and one for programs.
 struct Desk {
     runtime: tokio::runtime::Runtime,
     browser: Browser,
     token: String,
+    bearer: String,
     _pods: Pods,
 }
 
 impl Desk {
     fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let (pods, browser, token) = runtime.block_on(async {
+        let (pods, browser, token, bearer) = runtime.block_on(async {
             let pods = Pods::new(&["alpha.example"]).await;
             pods.at("alpha.example").account("alice").await;
             let mut browser = pods.stranger("alpha.example");
             let page = browser.sign_in("alice", PASSWORD).await;
             let token = page.attribute("input[name='csrf']", "value").expect("a page with a form");
-            (pods, browser, token)
+            let scopes =
+                "public:read public:modify private:read private:modify contacts:modify conversations profile:modify";
+            let bearer = pods
+                .at("alpha.example")
+                .act("alice", |tx, cx, account| tokens::issue(tx, cx, account, scopes, None))
+                .await
+                .expect("a token");
+            (pods, browser, token, bearer)
         });
-        Self { runtime, browser, token, _pods: pods }
+        Self { runtime, browser, token, bearer, _pods: pods }
     }
+
+    /// The one that all targets share.
+    fn shared() -> MutexGuard<'static, Self> {
+        static DESK: OnceLock<Mutex<Desk>> = OnceLock::new();
+        DESK.get_or_init(|| Mutex::new(Self::new())).lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request to the API: where to on the first line, the body behind it.
+fn api(input: &[u8]) -> String {
+    let mut desk = Desk::shared();
+    let Desk { runtime, browser, bearer, .. } = &mut *desk;
+    let mut parts = input.splitn(2, |byte| *byte == b'\n');
+    let first = String::from_utf8_lossy(parts.next().unwrap_or_default());
+    let path: String = first.chars().filter(|c| c.is_ascii_alphanumeric() || "_-/?=&.".contains(*c)).collect();
+    let method = if path == "user" { "PATCH" } else { "POST" };
+    let body = Bytes::copy_from_slice(parts.next().unwrap_or_default());
+    let bearer = format!("Bearer {bearer}");
+    let headers = [("content-type", "application/json"), ("authorization", bearer.as_str())];
+    let page = runtime.block_on(browser.send(method, &format!("/api/v1/{path}"), &headers, body));
+    assert!(page.status < 500, "{}: {}", page.status, page.html);
+    page.status.to_string()
+}
+
+/// A file for targets that read one.
+fn written(name: &str, input: &[u8]) -> std::path::PathBuf {
+    static FOLDER: OnceLock<crate::pods::Folder> = OnceLock::new();
+    let path = FOLDER.get_or_init(crate::pods::Folder::new).path().join(name);
+    std::fs::write(&path, input).unwrap();
+    path
+}
+
+/// What somebody brings from another pod.
+fn archive(input: &[u8]) -> String {
+    match import::open(&written("archive", input)) {
+        Ok(archive) => {
+            let (people, roots) = (archive.people(), archive.roots());
+            assert!(people.iter().all(|id| DiasporaId::parse(id.as_str()).as_ref() == Ok(id)));
+            format!("{} {} {}", archive.source().is_some(), people.len().min(2), roots.len().min(2))
+        }
+        Err(why) => why.to_owned(),
+    }
+}
+
+/// A backup that is not one leaves an answer and nothing else.
+fn backup(input: &[u8]) -> String {
+    // Examples are kept bare, since changes to packed ones would nearly all end at the packing.
+    let packed = if input.first() == Some(&0x28) { input.to_vec() } else { zstd::encode_all(input, 1).unwrap() };
+    let file = written("backup", &packed);
+    match seedpod::app::verify(&file) {
+        Ok(manifest) => format!("ok {}", manifest.rows.min(1)),
+        Err(error) => {
+            let said = error.to_string();
+            let what = ["end is missing", "not a backup", "does not belong", "changed", "twice", "table", "too large"];
+            format!("{:?}", what.map(|word| u8::from(said.contains(word))))
+        }
+    }
+}
+
+/// Whatever a visitor writes into headers, only a trusted proxy is believed, and what it says is
+/// one address.
+fn forwarded(input: &[u8]) -> String {
+    let mut headers = hyper::HeaderMap::new();
+    for line in input.split(|byte| *byte == b'\n').take(50) {
+        let mut pair = line.splitn(2, |byte| *byte == b':');
+        let name = hyper::header::HeaderName::from_bytes(pair.next().unwrap_or_default().trim_ascii());
+        let value = hyper::header::HeaderValue::from_bytes(pair.next().unwrap_or_default().trim_ascii());
+        if let (Ok(name), Ok(value)) = (name, value) {
+            headers.append(name, value);
+        }
+    }
+    let trusted: Vec<ipnet::IpNet> = vec!["10.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()];
+    let (proxy, stranger) = ("10.0.0.1".parse().unwrap(), "203.0.113.9".parse().unwrap());
+    let mut told = String::new();
+    for header in [ProxyHeader::XForwardedFor, ProxyHeader::Forwarded] {
+        let proxies = Proxies::new(trusted.clone(), header);
+        let (client, scheme) = proxies.visitor(stranger, Scheme::Http, &headers);
+        assert!(client.ip() == stranger && scheme == Scheme::Http, "a stranger was believed");
+        let (client, scheme) = proxies.visitor(proxy, Scheme::Http, &headers);
+        told.push_str(&format!("{} {scheme:?} ", client.ip() == proxy));
+    }
+    told
+}
+
+/// A page of anywhere, or what a provider says of one: what comes out is safe to show.
+fn preview(input: &[u8]) -> String {
+    let text = String::from_utf8_lossy(input);
+    let provider = content::preview::provider("https://www.youtube.com/watch?v=abc").expect("a known one");
+    let cards = [content::preview::page("https://page.example/a", &text), provider.read(input)];
+    for card in cards.iter().flatten() {
+        assert!(
+            !card.title.is_empty() && card.title.chars().count() <= 300 && card.description.chars().count() <= 1_000
+        );
+        for address in card.image.iter().chain(card.player.as_ref().map(|player| &player.src)) {
+            assert!(address.starts_with("https://") || address.starts_with("http://"), "{address}");
+        }
+        if let Some(player) = &card.player {
+            assert!(content::preview::PLAYER_HOSTS.iter().any(|host| player.src.starts_with(host)), "{}", player.src);
+            assert!(!content::preview::frame(&player.src, player.width, player.height).contains("<script"));
+        }
+    }
+    cards.map(|card| card.map_or("none", |card| if card.player.is_some() { "player" } else { "card" })).concat()
 }
 
 /// A form with files, sent by somebody who may send it.
 fn multipart(input: &[u8]) -> String {
-    static DESK: OnceLock<Mutex<Desk>> = OnceLock::new();
-    let mut desk = DESK.get_or_init(|| Mutex::new(Desk::new())).lock().unwrap_or_else(PoisonError::into_inner);
+    let mut desk = Desk::shared();
     let Desk { runtime, browser, token, .. } = &mut *desk;
     let mut body = Vec::with_capacity(input.len());
     let mut rest = input;

@@ -124,12 +124,19 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
         Some(account) if two_factor::is_active(&account) => ask_code(&visit, account, back).await,
         Some(account) => welcome(&visit, account, &back).await,
         None => {
+            failed(&visit);
             let shell = visit.shell(Place::Gate).await?;
             let words = if waits { "account-asked-waiting" } else { "account-sign-in-wrong" };
             let (words, offers) = (visit.words().say(words), visit.pod().has_mail() && !waits);
             refused_form(&visit, show(&shell, form.text("username"), form.text("back"), Some(&words), offers))
         }
     }
+}
+
+/// One line with the visitor's whole address, for programs that shut such visitors out (H-118). Its
+/// words are promised in the help.
+fn failed(visit: &Visit) {
+    tracing::warn!(client = %visit.client().ip(), "a sign-in failed");
 }
 
 /// Whose name or address this is, or who asked for an account under it. Only whoever knows the
@@ -173,6 +180,7 @@ async fn second(visit: Visit, form: Form) -> Result<Response, Failure> {
     match visit.pod().write(move |tx, cx| two_factor::pass(tx, cx, &ticket, &typed)).await {
         Ok(Some((account, back))) => welcome(&visit, account, if is_own_path(&back) { &back } else { "/stream" }).await,
         Ok(None) => {
+            failed(&visit);
             let shell = visit.shell(Place::Gate).await?;
             refused_form(&visit, code(&shell, form.text("ticket"), Some(&visit.words().say("account-code-wrong"))))
         }
