@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Packs a program into a Debian package: packaging/deb.sh PROGRAM ARCHITECTURE VERSION FOLDER
 # The package owns the program: it brings service, user, empty settings, manual and completions, and
-# leaves the data alone until it is purged. SEEDPOD_MAINTAINER is who answers for it.
+# leaves the data alone until it is purged. SEEDPOD_MAINTAINER, as Name <address>, answers for it.
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 program=${1:?program} architecture=${2:?architecture} version=${3:?version} folder=${4:?folder}
 native=${SEEDPOD_NATIVE:-$program}
-maintainer=${SEEDPOD_MAINTAINER:-"the makers of seedpod <root@$(hostname -f 2>/dev/null || echo localhost)>"}
+maintainer=${SEEDPOD_MAINTAINER:?who answers for the package: Name <address>}
 case $architecture in
   x86_64) debian=amd64 ;;
   aarch64) debian=arm64 ;;

@@ -3,6 +3,7 @@
 #   packaging/release.sh --key KEY --url URL --out FOLDER [--channel stable] ARCHITECTURE=PROGRAM…
 # KEY is the private half of the Ed25519 key in OpenSSH's format (ssh-keygen -t ed25519); its public
 # half is stamped into install.sh, which is copied beside. Sign on a machine without a network.
+# SEEDPOD_MAINTAINER, as Name <address>, answers for the packages.
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 channel=stable key='' url='' out='' programs=()
@@ -17,7 +18,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 if [ -z "$key" ] || [ -z "$url" ] || [ -z "$out" ] || ((${#programs[@]} == 0)); then
-  sed -n 2,6p "$0" >&2
+  sed -n 2,7p "$0" >&2
   exit 2
 fi
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$top/Cargo.toml" | head -n 1)

@@ -43,7 +43,7 @@ ssh-keygen -q -t ed25519 -N '' -C releases -f /tmp/key
 ssh-keygen -q -t ed25519 -N '' -C others -f /tmp/other-key
 architecture=$(uname -m)
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
-"$top/packaging/release.sh" --key /tmp/key --url https://localhost:8445 --out /tmp/release "$architecture=$program" >/dev/null
+SEEDPOD_MAINTAINER='Releases <releases@seedpod.example>' "$top/packaging/release.sh" --key /tmp/key --url https://localhost:8445 --out /tmp/release "$architecture=$program" >/dev/null
 version=$(cat /tmp/release/stable)
 archive=/tmp/release/v$version/seedpod-$version-$architecture.tar.gz
 
