@@ -193,12 +193,6 @@ pub fn disk_size(path: &Path) -> std::io::Result<u64> {
     Ok(disk.f_blocks.saturating_mul(disk.f_frsize))
 }
 
-/// Bytes of that disk that a program without special rights may still write.
-pub fn disk_free(path: &Path) -> std::io::Result<u64> {
-    let disk = rustix::fs::statvfs(path)?;
-    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
 /// The name of a file system that is on another machine, by the number the kernel gives it.
 fn network_file_system(magic: i128) -> Option<&'static str> {
     let known = [

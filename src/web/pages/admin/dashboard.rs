@@ -118,7 +118,7 @@ pub(super) async fn open(visit: Visit) -> Result<Response, Failure> {
     let state = visit.web().config.now().paths().state.clone();
     let certificate = visit.pod().certificate();
     // A disk that does not answer is shown as none.
-    let disk = Disk { free: paths::disk_free(&state).unwrap_or(0), size: paths::disk_size(&state).unwrap_or(0) };
+    let disk = Disk { free: paths::free_space(&state).unwrap_or(0), size: paths::disk_size(&state).unwrap_or(0) };
     Ok(reply_page(&visit, show(&visit.dress(shell, PLACE), &view, disk, &certificate)))
 }
 
