@@ -22,6 +22,7 @@ mod privacy;
 mod programs;
 mod reading;
 mod router;
+mod scripting;
 mod store;
 mod strangers;
 mod three_pods;

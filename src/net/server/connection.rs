@@ -7,6 +7,7 @@ use crate::net::inbound::{Arrival, Gate, Scheme, Way};
 use crate::net::tls::CHALLENGE_PROTOCOL;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
+use hyper::header::{CONNECTION, HeaderValue, TRANSFER_ENCODING};
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
@@ -112,8 +113,15 @@ impl Connection {
         hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
             let (gate, beat, arrival) = (Arc::clone(&gate), pulse.request(), arrival(&door, peer));
             async move {
+                // A chunked body may have come with a length beside it, by which a machine in front
+                // could cut the stream elsewhere: what follows it is nobody's request.
+                let is_last = request.headers().contains_key(TRANSFER_ENCODING);
                 let request = request.map(|body| Paced::new(body, &beat, patience).boxed());
-                Ok(Counted::wrap(gate.answer(arrival, request).await, beat))
+                let mut response = gate.answer(arrival, request).await;
+                if is_last {
+                    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                }
+                Ok(Counted::wrap(response, beat))
             }
         })
     }

@@ -124,6 +124,36 @@ async fn a_body_that_stalls_is_given_up_after_thirty_seconds() {
     assert!(reply.starts_with("HTTP/1.1 200") && reply.ends_with("abc"), "{reply:.60}");
 }
 
+// H-150: a request has one end, whoever reads it; what follows a doubtful one is never answered
+#[tokio::test(start_paused = true)]
+async fn no_request_hides_in_another_ones_body() {
+    let server = start(Limits::default(), PLAIN).await;
+    let hidden = "GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let chunked = format!("0\r\n\r\n{hidden}");
+    for (lines, body, statuses) in [
+        ("Content-Length: 3\r\nTransfer-Encoding: chunked", chunked.as_str(), &["200"][..]),
+        ("Transfer-Encoding: chunked\r\nContent-Length: 3", &chunked, &["200"]),
+        ("Content-Length: 3\r\nContent-Length: 4", hidden, &["400"]),
+        ("Content-Length: 3, 4", hidden, &["400"]),
+        ("Content-Length: +3", hidden, &["400"]),
+        ("Content-Length: -1", hidden, &["400"]),
+        ("Content-Length: 0x3", hidden, &["400"]),
+        ("Content-Length: 99999999999999999999999", hidden, &["400"]),
+        ("Transfer-Encoding: xchunked", &chunked, &["400"]),
+        ("Transfer-Encoding: chunked, identity", &chunked, &["400"]),
+        ("Transfer-Encoding: identity", hidden, &["400"]),
+        ("Transfer-Encoding : chunked", &chunked, &["400"]),
+        ("X: y\r\n Transfer-Encoding: chunked", &chunked, &["400"]),
+        ("Transfer-Encoding:\u{b}chunked", &chunked, &["400"]),
+    ] {
+        let said = ask(&server, &format!("POST /echo HTTP/1.1\r\nHost: x\r\n{lines}\r\n\r\n{body}")).await;
+        let answers: Vec<&str> = said.matches("HTTP/1.1 ").collect();
+        let status = said.get(9..12).unwrap_or_default();
+        assert_eq!(answers.len(), 1, "{lines}: {said}");
+        assert!(statuses.contains(&status), "{lines}: {said}");
+    }
+}
+
 // H-125
 #[tokio::test(start_paused = true)]
 async fn a_download_nobody_takes_is_given_up() {
