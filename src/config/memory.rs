@@ -20,14 +20,27 @@ pub fn renderings(limit: u64) -> u64 {
     (limit / 64).clamp(1 << 20, 8 << 20)
 }
 
-/// The tightest limit among the process's control group (version 2) and those above it.
+/// The tightest limit among the process's control group and those above it, in version 2 or in the
+/// memory groups of version 1, which machines with an older system still have.
 fn group_limit(root: &Path, groups: &str) -> Option<u64> {
-    let group = groups.lines().find_map(|line| line.strip_prefix("0::"))?;
-    let inner = root.join(group.trim_start_matches('/'));
-    inner
-        .ancestors()
-        .take_while(|folder| folder.starts_with(root))
-        .filter_map(|folder| std::fs::read_to_string(folder.join("memory.max")).ok()?.trim().parse().ok())
+    groups
+        .lines()
+        .filter_map(|line| {
+            let (_, named) = line.split_once(':')?;
+            let (controllers, group) = named.split_once(':')?;
+            let (root, file) = match controllers {
+                "" => (root.to_owned(), "memory.max"),
+                _ if controllers.split(',').any(|name| name == "memory") => {
+                    (root.join("memory"), "memory.limit_in_bytes")
+                }
+                _ => return None,
+            };
+            root.join(group.trim_start_matches('/'))
+                .ancestors()
+                .take_while(|folder| folder.starts_with(&root))
+                .filter_map(|folder| std::fs::read_to_string(folder.join(file)).ok()?.trim().parse().ok())
+                .min()
+        })
         .min()
 }
 
@@ -62,6 +75,11 @@ mod tests {
         assert_eq!(group_limit(folder.path(), "1:name=x:/\n0::/a/b\n"), Some(1000));
         assert_eq!(group_limit(folder.path(), "0::/\n"), None);
         assert_eq!(group_limit(folder.path(), ""), None);
+        std::fs::create_dir_all(folder.path().join("memory/c")).expect("folders");
+        folder.file("memory/memory.limit_in_bytes", "9223372036854771712\n");
+        folder.file("memory/c/memory.limit_in_bytes", "500\n");
+        assert_eq!(group_limit(folder.path(), "9:memory:/c\n1:name=x:/\n0::/a/b\n"), Some(500));
+        assert_eq!(group_limit(folder.path(), "9:memory:/of/another/namespace\n"), Some(9_223_372_036_854_771_712));
     }
 
     #[test]

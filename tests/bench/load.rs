@@ -11,6 +11,7 @@
 mod chance;
 mod drive;
 mod fill;
+mod picture;
 mod state;
 mod text;
 mod world;
@@ -32,6 +33,8 @@ enum Command {
     Fill(Fill),
     /// Send requests to a running pod.
     Drive(drive::Drive),
+    /// Write a photograph, as large as a camera's.
+    Picture(picture::Picture),
 }
 
 /// How large the store is to be.
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Fill(wanted) => fill::run(&wanted),
         Command::Drive(drive) => drive::run(&drive),
+        Command::Picture(picture) => picture::run(&picture),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
