@@ -31,7 +31,7 @@ impl Drop for Running {
     }
 }
 
-fn initialised(url: &str) -> Folder {
+pub fn initialised(url: &str) -> Folder {
     let folder = Folder::new();
     let mut init = program();
     init.args(["init", "--url", url, "--admin", "ada", "--password-stdin", "--state-dir"])
@@ -59,7 +59,7 @@ pub fn serve(url: &str, flags: &[&str], variables: &[(&str, &str)]) -> Running {
     ready(command, folder)
 }
 
-fn ask(port: u16, request: &str) -> String {
+pub fn ask(port: u16, request: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     stream.write_all(request.as_bytes()).unwrap();

@@ -5,6 +5,7 @@
 
 mod account;
 mod api;
+mod attacks;
 mod backup;
 mod command_line;
 mod faults;
@@ -22,7 +23,6 @@ mod privacy;
 mod programs;
 mod reading;
 mod router;
-mod scripting;
 mod store;
 mod strangers;
 mod three_pods;

@@ -264,8 +264,14 @@ fn unpack(from: impl Read, database: &Database, folder: &Path) -> Result<Manifes
     for entry in tar.entries()? {
         let mut entry = entry?;
         let name = entry.path()?.to_str().ok_or_else(|| damaged("a member's name is not text"))?.to_owned();
+        if entry.header().entry_type() != tar::EntryType::Regular {
+            return Err(damaged(format!("{name} is no file")));
+        }
         if entry.size() > MOST {
             return Err(damaged(format!("{name} is too large")));
+        }
+        if found.contains_key(&name) {
+            return Err(damaged(format!("{name} is in it twice")));
         }
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes)?;
@@ -279,9 +285,7 @@ fn unpack(from: impl Read, database: &Database, folder: &Path) -> Result<Manifes
         }
         let rows = place(&name, &bytes, database, &media, folder)?;
         let blake3 = blake3::hash(&bytes).to_hex().to_string();
-        if found.insert(name.clone(), Member { bytes: bytes.len() as u64, rows, blake3 }).is_some() {
-            return Err(damaged(format!("{name} is in it twice")));
-        }
+        found.insert(name, Member { bytes: bytes.len() as u64, rows, blake3 });
     }
     Err(damaged("its end is missing"))
 }
