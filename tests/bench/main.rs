@@ -12,6 +12,7 @@ mod receive;
 mod send;
 mod sink;
 mod stand;
+mod wear;
 
 use std::time::Duration;
 

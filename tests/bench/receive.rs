@@ -2,6 +2,7 @@
 //! answer. Beside it the same number of bare signature checks, which is the most that can be done.
 
 use super::stand::{Stand, forget_peak, peak};
+use super::wear::{self, Wear};
 use super::{Size, per_second, tell};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
@@ -54,6 +55,7 @@ pub(crate) async fn run(size: Size) {
     let sender = Sender { id: DiasporaId::parse("bob@elsewhere.test").unwrap(), key: PrivateKey::generate().unwrap() };
     introduce(&stand, &sender).await;
     let messages: Vec<String> = (0..size.messages).map(|number| sender.post(number)).collect();
+    let alone = (0..size.messages / 8).map(|number| sender.post(2_000_000 + number)).collect::<Vec<_>>();
 
     let bare = bare(&sender, size.messages);
     tell("rsa_verify_4096", bare, "per_second_on_one_core");
@@ -62,15 +64,17 @@ pub(crate) async fn run(size: Size) {
 
     forget_peak();
     let half = messages.len() / 2;
-    let (rate, _) = push(&stand, &messages[..half]).await;
+    let wear = Wear::begin(&stand);
+    let (rate, _) = push(&stand, &messages[..half], TOGETHER).await;
+    wear.tell(&stand, "post_received_with_others", half);
     tell("receive_public_posts", rate, "per_second_durable");
     tell("receive_to_bare_verify", rate / bare, "ratio");
     // With the queue full of strangers, those who are known are still served at once.
     let stranger = Sender { id: DiasporaId::parse("eve@nowhere.test").unwrap(), ..sender };
     let strange: Vec<String> = (0..WAITING).map(|number| stranger.post(1_000_000 + number)).collect();
-    let (stored, _) = push(&stand, &strange).await;
+    let (stored, _) = push(&stand, &strange, TOGETHER).await;
     tell("store_unknown_senders", stored, "per_second_durable");
-    let (rate, mut answers) = push(&stand, &messages[half..]).await;
+    let (rate, mut answers) = push(&stand, &messages[half..], TOGETHER).await;
     answers.sort();
     tell("receive_with_500_waiting", rate, "per_second_durable");
     let last = answers.len().saturating_sub(1);
@@ -78,6 +82,10 @@ pub(crate) async fn run(size: Size) {
     tell("receive_with_500_waiting_median", at(50), "ms");
     tell("receive_with_500_waiting_99", at(99), "ms");
     tell("receive_memory_peak", peak(), "MiB");
+    let wear = Wear::begin(&stand);
+    push(&stand, &alone, 1).await;
+    wear.tell(&stand, "post_received_alone", alone.len());
+    wear::publish(&stand, alone.len()).await;
 }
 
 async fn introduce(stand: &Stand, sender: &Sender) {
@@ -112,8 +120,8 @@ fn all_cores(sender: &Sender, count: usize, cores: usize) -> f64 {
     per_second(count * cores, started.elapsed())
 }
 
-/// Messages per second, and how long each sender waited.
-async fn push(stand: &Stand, messages: &[String]) -> (f64, Vec<Duration>) {
+/// Messages per second, and how long each sender waited, with so many of them at the same time.
+async fn push(stand: &Stand, messages: &[String], together: usize) -> (f64, Vec<Duration>) {
     let started = Instant::now();
     let answers = stream::iter(messages.iter().cloned()).map(|message| {
         let routes = stand.routes.clone();
@@ -127,6 +135,6 @@ async fn push(stand: &Stand, messages: &[String]) -> (f64, Vec<Duration>) {
         });
         async move { answer.await.unwrap() }
     });
-    let answers: Vec<Duration> = answers.buffer_unordered(TOGETHER).collect().await;
+    let answers: Vec<Duration> = answers.buffer_unordered(together).collect().await;
     (per_second(messages.len(), started.elapsed()), answers)
 }

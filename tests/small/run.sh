@@ -2,6 +2,7 @@
 # The release program on a small machine: one core, 160 MB, in control groups of its own, with a
 # photograph of 24 megapixels sent while people read: tests/small/run.sh
 # Needs root and the kernel's control groups, version 1 or 2; SEEDPOD_BIN is the program. H-084, H-148
+# shellcheck disable=SC2016
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 program=${SEEDPOD_BIN:-${CARGO_TARGET_DIR:-target}/release/seedpod}
@@ -20,7 +21,6 @@ trap finish EXIT
 
 passed=0 failed=0
 # holds NAME SCRIPT: the script is what must be true.
-# shellcheck disable=SC2016
 holds() {
   if eval "$2" >"$work/held" 2>&1; then
     passed=$((passed + 1)) && echo "ok: $1"
