@@ -1,7 +1,7 @@
 //! The store as a file: crashes, reopening, old and newer layouts, indexes against rows.
 
 use crate::pods::{TestClock, pod_parts};
-use seedpod::base::PodUrl;
+use seedpod::base::{Clock, PodUrl};
 use seedpod::domain::{Parts, Pod, Refused};
 use seedpod::model::{AccountId, Aspect, AspectId};
 use seedpod::store::{Database, ReadsExt, StoreError, tables};
@@ -80,6 +80,34 @@ async fn what_was_acknowledged_survives_a_power_cut() {
         let rows = left.read().unwrap().list(&tables::ASPECTS, &(AccountId(1),), 100).unwrap();
         assert_eq!(rows.len() as u64, number);
     }
+}
+
+/// H-088: what was stored is remembered as the least that the clock must show, also after a start.
+#[tokio::test]
+async fn a_pod_knows_after_a_start_that_its_clock_went_back() {
+    let disk = Disk::default();
+    let at = |clock: &Arc<TestClock>, disk: &Disk| {
+        let url = PodUrl::parse("https://pod.test").unwrap();
+        let parts = pod_parts(&url, 0, clock.clone(), &std::env::temp_dir());
+        Pod::open(Parts { database: Database::on(disk.clone(), 1 << 20).unwrap(), ..parts })
+    };
+    let clock = Arc::new(TestClock::default());
+    let pod = at(&clock, &disk);
+    pod.write(|tx, _| tx.put(&aspect(1)).map_err(Refused::from)).await.unwrap();
+    let stored = pod.now();
+    pod.close();
+    clock.advance(-7 * 86_400);
+    let disk = disk.after_power_cut();
+    let pod = at(&clock, &disk);
+    assert!(!pod.clock().is_trusted());
+    assert_eq!(pod.now(), stored);
+    // What is stored meanwhile does not make the wrong clock right.
+    pod.write(|tx, _| tx.put(&aspect(2)).map_err(Refused::from)).await.unwrap();
+    pod.close();
+    let pod = at(&clock, &disk.after_power_cut());
+    assert!(!pod.clock().is_trusted());
+    clock.advance(7 * 86_400);
+    assert!(pod.clock().is_trusted());
 }
 
 /// H-068: actions that share a commit succeed and fail alone; a failed one leaves nothing behind.

@@ -4,8 +4,8 @@
 use super::command::{Answer, Exit};
 use super::error::AppError;
 use super::notify;
-use super::system::{SystemClock, SystemEntropy};
-use crate::base::Timestamp;
+use super::system::SystemEntropy;
+use crate::base::{Clock, Timestamp};
 use crate::config::Config;
 use crate::domain::{Certificate, CertificateTrouble, Pod, Urgency};
 use crate::net::acme::{Challenge, Desk, Keeper, KeeperSettings, Library, Standing, Validity, validity};
@@ -52,6 +52,7 @@ pub(super) fn keeper(
     certificates: &Arc<Certificates>,
     challenges: &Arc<Challenges>,
     has_http: bool,
+    clock: Arc<dyn Clock>,
 ) -> Keeper {
     let mut possible = vec![Challenge::TlsAlpn01];
     if has_http {
@@ -67,7 +68,7 @@ pub(super) fn keeper(
     };
     let desk = Arc::new(Desk::new(Arc::clone(challenges), Arc::clone(certificates)));
     let shelf = Arc::new(Folder(config.paths().state.join("acme")));
-    Keeper::open(settings, Arc::new(Library), desk, shelf, Arc::new(SystemClock), Box::new(SystemEntropy))
+    Keeper::open(settings, Arc::new(Library), desk, shelf, clock, Box::new(SystemEntropy))
 }
 
 /// Names and addresses by which the machine is found at home.

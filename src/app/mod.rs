@@ -28,6 +28,7 @@ mod setup_link;
 mod state;
 mod steward;
 mod system;
+mod timekeeping;
 
 pub use admin::run as run_command;
 pub use backup::{Manifest, restore, verify};

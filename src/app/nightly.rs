@@ -6,7 +6,7 @@
 
 use super::backup::{self, Manifest, Places};
 use super::error::AppError;
-use crate::base::Timestamp;
+use crate::base::{Clock, Timestamp};
 use crate::config::{Config, Live};
 use crate::domain::{Pod, Room, instance};
 use std::path::{Path, PathBuf};
@@ -167,6 +167,9 @@ pub(super) async fn watch(live: Arc<Live>, pod: Pod) {
     loop {
         tokio::time::sleep(EVERY).await;
         let (config, now) = (live.now(), pod.now());
+        if !pod.clock().is_trusted() {
+            continue;
+        }
         let Ok(Some(instance)) = pod.read(instance::get).await else { continue };
         if !config.backs_up() {
             pod.set_backup_late(false);

@@ -16,8 +16,9 @@ use super::roots;
 use super::routes::routes;
 use super::setup_link;
 use super::state::{self, Opened};
-use crate::base::EntropyExt;
+use super::timekeeping;
 use crate::base::PodUrl;
+use crate::base::{Clock, EntropyExt};
 use crate::config::{Config, ConfigError, Live};
 use crate::domain::admin::settings;
 use crate::domain::{Pod, instance};
@@ -86,12 +87,14 @@ async fn run(
     let config = &in_force(config, &pod).await?;
     let wire: Arc<dyn Wire> = Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
     let federation = Federation::of(config, pod.clone(), Arc::clone(&wire));
+    timekeeping::look(&federation);
     let post = Smtp::of(config).map(|smtp| Arc::new(smtp) as Arc<dyn Post>);
     pod.set_mail(post.is_some());
     let live = Arc::new(Live::new(Arc::clone(config)));
     let gate = gate(&live, &federation, &bound);
     let mut keeping = look_after(config, &pod, &gate, &bound);
     keeping.push(tokio::spawn(disks::watch(Arc::clone(config), federation.clone())));
+    keeping.push(tokio::spawn(timekeeping::watch(federation.clone())));
     keeping.push(tokio::spawn(nightly::watch(Arc::clone(&live), pod.clone())));
     keeping.push(tokio::spawn(reload::follow(reread, live, federation.clone())));
     let (home, minding) = Home::open(config, bound.ports(), Arc::clone(&gate.settings().challenges), Arc::clone(&wire));
@@ -160,7 +163,8 @@ fn look_after(
     if bound.has_files() {
         return vec![tokio::spawn(certificates::tell_dates(certificates, pod.clone()))];
     }
-    let keeper = certificates::keeper(config, &certificates, &gate.settings().challenges, bound.has_http());
+    let clock: Arc<dyn Clock> = pod.clock().clone();
+    let keeper = certificates::keeper(config, &certificates, &gate.settings().challenges, bound.has_http(), clock);
     certificates::look_after(keeper, pod, gate, config.wants_acme())
 }
 
@@ -218,7 +222,8 @@ async fn in_rescue(
     let gate = Arc::new(Gate::new(rescue::routes(), settings));
     if let Some((certificates, _)) = bound.encrypted().filter(|_| !bound.has_files()) {
         // Shows the certificate that is there; nobody is asked for another one.
-        drop(certificates::keeper(config, &certificates, &gate.settings().challenges, bound.has_http()));
+        let clock = Arc::new(super::system::SystemClock);
+        drop(certificates::keeper(config, &certificates, &gate.settings().challenges, bound.has_http(), clock));
     }
     bound.serve(config, gate, stopped).await;
     Err(AppError::Integrity(text.to_owned()))

@@ -60,6 +60,7 @@ pub mod spotlight;
 pub mod statistics;
 pub mod streams;
 pub mod tags;
+pub mod timekeeper;
 pub mod tokens;
 pub mod two_factor;
 pub mod views;

@@ -16,6 +16,7 @@ use super::renderings::Renderings;
 use super::room::Room;
 use super::seal::Seal;
 use super::setup::SetupToken;
+use super::timekeeper::{self, Timekeeper};
 use crate::base::{Clock, Entropy, EntropyExt, PodUrl, Timestamp};
 use crate::protocol::keys::PrivateKey;
 use crate::store::{Database, Media, ReadTx, StoreError, WriteTx};
@@ -84,7 +85,7 @@ struct Inner {
     media: Media,
     writer: Mutex<Option<Sender<Box<dyn Action>>>>,
     thread: Mutex<Option<std::thread::JoinHandle<()>>>,
-    clock: Arc<dyn Clock>,
+    clock: Arc<Timekeeper>,
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     keys: Arc<dyn KeyMaker>,
     seal: Arc<Seal>,
@@ -157,6 +158,7 @@ impl Pod {
         let seal = Arc::new(parts.seal);
         let changes = watch::Sender::new(0);
         let mails = Arc::new(AtomicBool::new(false));
+        let clock = Arc::new(Timekeeper::new(parts.clock, timekeeper::floor(&database)));
         let (counts, trouble) = (Arc::<Counts>::default(), Arc::<Trouble>::default());
         let writer = Writer {
             changes: changes.clone(),
@@ -166,7 +168,7 @@ impl Pod {
             database: database.clone(),
             entropy: entropy.clone(),
             seal: seal.clone(),
-            clock: parts.clock.clone(),
+            clock: clock.clone(),
             gather: parts.gather,
         };
         let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&receiver)).ok();
@@ -179,7 +181,7 @@ impl Pod {
                 media: parts.media,
                 writer: Mutex::new(Some(sender)),
                 thread: Mutex::new(thread),
-                clock: parts.clock,
+                clock,
                 entropy,
                 keys: parts.keys,
                 seal,
@@ -241,9 +243,14 @@ impl Pod {
         outcome
     }
 
-    /// The present moment.
+    /// The present moment, never before what was stored last.
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    /// The pod's time, and whether it can be believed (H-088).
+    pub fn clock(&self) -> &Arc<Timekeeper> {
+        &self.inner.clock
     }
 
     /// Fills a buffer with randomness.
@@ -476,7 +483,7 @@ struct Writer {
     entropy: Arc<Mutex<Box<dyn Entropy>>>,
     seal: Arc<Seal>,
     mails: Arc<AtomicBool>,
-    clock: Arc<dyn Clock>,
+    clock: Arc<Timekeeper>,
     gather: Duration,
 }
 
@@ -518,6 +525,7 @@ impl Writer {
     }
 
     fn commit(&self, group: &mut [Box<dyn Action>]) -> Result<(), StoreError> {
+        self.clock.stored();
         let now = self.clock.now();
         let mails = self.mails.load(Ordering::Relaxed);
         self.database.write(|tx| {
@@ -530,6 +538,9 @@ impl Writer {
                 } else {
                     tx.take_back()?;
                 }
+            }
+            if wrote && let Some(at) = self.clock.to_note() {
+                timekeeper::note(tx, at)?;
             }
             Ok(((), wrote))
         })

@@ -317,6 +317,14 @@ pub fn pod(tx: &(impl Reads + ?Sized), url: &PodUrl, now: Timestamp) -> Result<R
     Ok(known.unwrap_or_else(|| RemotePod::new(url.clone(), now)))
 }
 
+/// Pods that answered when they were looked at last, the latest first.
+pub fn reachable(tx: &(impl Reads + ?Sized), most: usize) -> Result<Vec<PodUrl>, StoreError> {
+    let all = tx.list(&tables::PODS, &(), usize::MAX)?.into_iter().map(|(_, pod)| pod);
+    let mut known: Vec<_> = all.filter(|pod| !pod.blocked && pod.offline_since.is_none()).collect();
+    known.sort_by_key(|pod| std::cmp::Reverse(pod.checked));
+    Ok(known.into_iter().take(most).map(|pod| pod.url).collect())
+}
+
 /// A pod answered, or a message from it came: it is alive, and gets what waited for it.
 pub fn pod_alive(tx: &mut WriteTx<'_>, now: Timestamp, url: &PodUrl) -> Result<(), StoreError> {
     release(tx, now, url)?;

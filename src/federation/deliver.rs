@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16) -> Result<WireResponse, WireError> {
-        Ok(WireResponse { status, content_type: String::new(), body: bytes::Bytes::new(), final_url: String::new() })
+        Ok(WireResponse { status, ..WireResponse::default() })
     }
 
     // F-230

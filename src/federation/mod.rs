@@ -22,6 +22,7 @@ mod receive;
 mod schedule;
 mod silence;
 mod turns;
+mod witness;
 
 pub use inbound::routes;
 
@@ -113,6 +114,7 @@ impl Federation {
     /// bytes it may take.
     pub fn new(pod: Pod, wire: Arc<dyn Wire>, cache: Option<(PathBuf, u64)>) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let wire = Arc::new(witness::Listening { wire, clock: Arc::clone(pod.clock()) });
         let inner = Inner {
             pod,
             wire,

@@ -136,6 +136,8 @@ impl Actor {
 
 #[derive(Default)]
 struct State {
+    /// What time the others say it is.
+    date: Option<Timestamp>,
     answers: HashMap<String, (u16, Bytes)>,
     /// Hosts that cannot be reached.
     away: HashSet<String>,
@@ -204,8 +206,8 @@ impl Wire for Net {
             Some((status, body)) => (*status, body.clone()),
             None => (404, Bytes::new()),
         };
-        let final_url = request.url;
-        async move { Ok(WireResponse { status, content_type: String::new(), body, final_url }) }.boxed()
+        let (final_url, date) = (request.url, state.date);
+        async move { Ok(WireResponse { status, body, final_url, date, ..WireResponse::default() }) }.boxed()
     }
 }
 
@@ -930,4 +932,41 @@ async fn the_runner_stops_when_it_is_told_to() {
     }
     stop.send(true).unwrap();
     runner.await.unwrap();
+}
+
+// H-089, H-090: with a clock that cannot be right nothing is sent; other pods are asked what time it
+// is, and once one that is verified agrees, everything goes on.
+#[tokio::test]
+async fn nothing_is_sent_by_a_clock_that_cannot_be_right() {
+    let world = World::new().await;
+    let alice = Actor::new("a");
+    world.befriend(&alice).await;
+    // Addressed in one turn, sent in the next.
+    async fn run(world: &World) {
+        for _ in 0..3 {
+            let (_stop, stopped) = tokio::sync::watch::channel(true);
+            super::run_forever(world.hands(), stopped).await;
+        }
+    }
+    let wall = world.clock.now();
+    let known = crate::model::RemotePod::new(alice.pod.clone(), wall);
+    world.pod.write(move |tx, _| -> Result<(), Refused> { Ok(tx.put(&known).map(drop)?) }).await.unwrap();
+    world.clock.0.fetch_sub(100 * 86_400, Ordering::Relaxed);
+    assert!(!world.pod.clock().is_trusted());
+    assert_eq!(world.pod.now(), wall, "nothing that was to last ends, and no list goes backwards");
+    run(&world).await;
+    assert!(world.net.delivered().is_empty());
+
+    // Others say that it is later: the machine is wrong, and stays so.
+    world.net.0.lock().unwrap().date = Some(wall);
+    world.federation.ask_the_time().await;
+    assert!(world.net.asked("/.well-known/nodeinfo") > 0);
+    assert!(!world.pod.clock().is_trusted());
+    run(&world).await;
+    assert!(world.net.delivered().is_empty());
+
+    // Its clock is set.
+    world.clock.0.fetch_add(100 * 86_400, Ordering::Relaxed);
+    run(&world).await;
+    assert!(!world.net.delivered().is_empty());
 }

@@ -11,7 +11,7 @@ use super::Web;
 use super::layout::{Flash, Place, Shell};
 use super::reply::Failure;
 use crate::base::limits;
-use crate::base::{Entropy, EntropyExt, Timestamp};
+use crate::base::{Clock, Entropy, EntropyExt, Timestamp};
 use crate::domain::Pod;
 use crate::domain::Refused;
 use crate::domain::access::Viewer;
@@ -281,6 +281,7 @@ impl Visit {
             Room::Out => "fault-full",
             Room::Critical if is_admin => "frame-room-critical",
             Room::Low if is_admin => "frame-room-low",
+            _ if is_admin && !self.pod().clock().is_trusted() => "frame-clock",
             _ if is_admin && self.pod().is_backup_late() => "frame-backup-late",
             _ => return None,
         };

@@ -142,7 +142,7 @@ impl Net {
     fn hold(&self, host: &str, request: WireRequest) -> WireResponse {
         let final_url = request.url.clone();
         self.0.lock().unwrap().held.push((host.to_owned(), request));
-        WireResponse { status: 202, content_type: String::new(), body: Bytes::new(), final_url }
+        WireResponse { status: 202, final_url, ..WireResponse::default() }
     }
 
     /// Makes the deliveries that were kept back, last first.
@@ -211,6 +211,7 @@ async fn call(routes: Routes, host: &str, request: &WireRequest) -> WireResponse
         content_type: content_type.unwrap_or_default(),
         body,
         final_url: request.url.clone(),
+        date: None,
     };
     if let Some(location) = location {
         response.final_url = location;
@@ -260,12 +261,7 @@ impl TestWire {
 
     fn without_the_pod(&self, host: &str, request: &WireRequest) -> Result<Option<WireResponse>, WireError> {
         let mut state = self.net.0.lock().unwrap();
-        let answer = |status: u16| WireResponse {
-            status,
-            content_type: String::new(),
-            body: Bytes::new(),
-            final_url: request.url.clone(),
-        };
+        let answer = |status: u16| WireResponse { status, final_url: request.url.clone(), ..WireResponse::default() };
         if request.method == Method::Get {
             state.asked.push(request.url.clone());
         } else {

@@ -38,6 +38,7 @@ frame-offline = Das hat den Pod nicht erreicht. Bitte versuch es noch einmal.
 frame-room-low = Die Festplatte wird voll: Bilder anderer Pods werden nicht mehr aufgehoben. Schaff Platz oder gib dem Pod eine größere Platte.
 frame-room-critical = Die Festplatte ist fast voll: Bilder lassen sich nicht hochladen, und andere Pods sollen später senden. Schaff bald Platz.
 frame-backup-late = Seit drei Tagen gibt es keine Sicherung. Warum, steht im Log des Pods; seedpod doctor sagt mehr.
+frame-clock = Die Uhr dieses Rechners kann nicht stimmen. Solange sie falsch geht, wird nichts an andere Pods gesendet, entfernt oder erneuert.
 frame-about = { $pod } · ein Pod von diaspora* mit seedpod
 frame-public-posts = Öffentliche Beiträge
 frame-source = Quelltext

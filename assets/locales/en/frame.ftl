@@ -42,3 +42,4 @@ frame-offline = That did not reach the pod. Please try again.
 frame-room-low = The disk is getting full: pictures of other pods are no longer kept. Make room, or give the pod a larger disk.
 frame-room-critical = The disk is nearly full: no pictures can be uploaded, and other pods are asked to send later. Make room soon.
 frame-backup-late = There has been no backup for three days. The log of the pod says why; seedpod doctor tells more.
+frame-clock = The clock of this machine cannot be right. Until it is, nothing is sent to other pods, removed or renewed.

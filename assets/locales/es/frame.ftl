@@ -38,6 +38,7 @@ frame-offline = Eso no llegó al pod. Inténtalo otra vez.
 frame-room-low = El disco se está llenando: ya no se guardan imágenes de otros pods. Haz sitio o dale al pod un disco más grande.
 frame-room-critical = El disco está casi lleno: no se pueden subir imágenes y se pide a otros pods que envíen más tarde. Haz sitio pronto.
 frame-backup-late = Hace tres días que no hay copia de seguridad. El registro del pod dice por qué; seedpod doctor dice más.
+frame-clock = El reloj de esta máquina no puede ir bien. Hasta que vaya bien no se envía nada a otros pods, ni se borra ni se renueva nada.
 frame-about = { $pod } · un pod de diaspora* con seedpod
 frame-public-posts = Publicaciones públicas
 frame-source = Código fuente

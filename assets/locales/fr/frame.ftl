@@ -38,6 +38,7 @@ frame-offline = Cela n’est pas arrivé au pod. Essaie encore une fois.
 frame-room-low = Le disque se remplit : les images des autres pods ne sont plus conservées. Fais de la place ou donne au pod un disque plus grand.
 frame-room-critical = Le disque est presque plein : impossible d’envoyer des images, et les autres pods sont priés d’attendre. Fais vite de la place.
 frame-backup-late = Aucune sauvegarde depuis trois jours. Le journal du pod dit pourquoi ; seedpod doctor en dit plus.
+frame-clock = L’horloge de cette machine ne peut pas être juste. D’ici là, rien n’est envoyé aux autres pods, supprimé ni renouvelé.
 frame-about = { $pod } · un pod de diaspora* sur seedpod
 frame-public-posts = Messages publics
 frame-source = Code source

@@ -69,6 +69,7 @@ pub(super) const CHECKS: &[Check] = checks![
     "D-036" "name and router" name_and_router,
     "D-037" "ports" ports,
     "D-038" "dynamic name" dynamic_name,
+    "D-039" "other clocks" other_clocks,
 ];
 
 fn finding(level: Level, says: impl Into<String>, remedy: impl Into<String>) -> Finding {
@@ -188,6 +189,12 @@ fn user(facts: &Facts) -> Finding {
 }
 
 fn clock(facts: &Facts) -> Finding {
+    if facts.is_trusted == Some(false) {
+        return fail(
+            "The clock cannot be right: nothing is sent, removed or renewed until it is.",
+            "Set the clock; without a battery it needs a time server after each start.",
+        );
+    }
     match facts.written {
         Some(written) if written.since(facts.now) > 300 => fail(
             format!("The clock is {} seconds behind the last thing that was stored.", written.since(facts.now)),
@@ -203,6 +210,22 @@ fn time_server(facts: &Facts) -> Finding {
         None => skip("Whether the clock follows a time server cannot be seen here."),
         Some(true) => ok("The clock follows a time server."),
         Some(false) => warn("The clock does not follow a time server.", "Run \"timedatectl set-ntp true\"."),
+    }
+}
+
+/// A minute is the most that others put up with in a message, five are too much for certificates.
+fn other_clocks(facts: &Facts) -> Finding {
+    let Some((host, ahead)) = facts.other_clocks.iter().max_by_key(|(_, ahead)| ahead.saturating_abs()) else {
+        return skip("No other machine was heard since the start whose clock could be compared.");
+    };
+    let side = if *ahead < 0 { "behind" } else { "ahead of" };
+    let says = format!("The clock of {host} is {} seconds {side} this one.", ahead.saturating_abs());
+    // One of them may be wrong; two that agree are not.
+    let same = facts.other_clocks.iter().filter(|(_, other)| (other - ahead).abs() < 60).count();
+    match ahead.saturating_abs() {
+        0..60 => ok(format!("The clocks of {} other machines agree with this one.", facts.other_clocks.len())),
+        300.. if same * 2 > facts.other_clocks.len() => fail(says, "Set the clock, and let it follow a time server."),
+        _ => warn(says, "Compare this machine's clock with another one."),
     }
 }
 

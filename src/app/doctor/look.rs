@@ -1,7 +1,7 @@
 //! Facts for the doctor. What cannot be found out is `None`; nothing here judges.
 
 use crate::app::home::{self, Home};
-use crate::base::Timestamp;
+use crate::base::{Clock, Timestamp};
 use crate::config::{Config, memory, paths};
 use crate::domain::admin::pods;
 use crate::domain::{Certificate, Pod, accounts, instance, queue, reports};
@@ -77,6 +77,11 @@ pub(super) struct Facts {
     pub(super) config: Option<u32>,
     /// The last moment the store was written.
     pub(super) written: Option<Timestamp>,
+    /// Whether the pod believes the machine's clock.
+    pub(super) is_trusted: Option<bool>,
+    /// Hosts with a verified certificate that were heard last, with the seconds by which their
+    /// clocks are ahead of this one.
+    pub(super) other_clocks: Vec<(String, i64)>,
     /// Whether the machine's clock follows a time server.
     pub(super) is_synchronised: Option<bool>,
     /// Host of the pod's own name; `None` for a pod of the home network.
@@ -164,6 +169,8 @@ pub(super) async fn around(config: &Config, pod: Option<&Pod>, home: Option<&Hom
         secret: mode(&places.state.join("secret.key")),
         config: mode(&places.config),
         written: changed(&database),
+        is_trusted: pod.map(|pod| pod.clock().is_trusted()),
+        other_clocks: pod.map(|pod| pod.clock().witnesses()).unwrap_or_default(),
         is_synchronised: is_synchronised(),
         is_https: url.as_ref().is_some_and(|url| url.as_str().starts_with("https")),
         host,
@@ -268,7 +275,7 @@ pub(in crate::app) fn files() -> Option<(u64, u64)> {
 }
 
 /// systemd's time service leaves a mark; others leave none that can be read without their tools.
-fn is_synchronised() -> Option<bool> {
+pub(in crate::app) fn is_synchronised() -> Option<bool> {
     Path::new("/run/systemd/timesync").is_dir().then(|| Path::new("/run/systemd/timesync/synchronized").exists())
 }
 

@@ -28,6 +28,8 @@ fn healthy() -> Facts {
         secret: Some(0o600),
         config: Some(0o640),
         written: Some(NOW.plus(-5)),
+        is_trusted: Some(true),
+        other_clocks: vec![("one.test".to_owned(), 1), ("two.test".to_owned(), -59)],
         is_synchronised: Some(true),
         host: Some("pod.test".to_owned()),
         is_https: true,
@@ -125,6 +127,12 @@ fn each_fault_is_found_by_its_check_alone() {
         ("D-008", Level::Warn, |facts| inside(facts).has_admin = false),
         ("D-009", Level::Warn, |facts| facts.is_root = true),
         ("D-010", Level::Fail, |facts| facts.written = Some(NOW.plus(301))),
+        ("D-010", Level::Fail, |facts| facts.is_trusted = Some(false)),
+        ("D-039", Level::Warn, |facts| facts.other_clocks[0].1 = 60),
+        ("D-039", Level::Warn, |facts| facts.other_clocks[0].1 = -301),
+        ("D-039", Level::Fail, |facts| {
+            facts.other_clocks = vec![("one.test".to_owned(), 310), ("two.test".to_owned(), 300), ("x".to_owned(), 0)];
+        }),
         ("D-011", Level::Warn, |facts| facts.is_synchronised = Some(false)),
         ("D-012", Level::Fail, |facts| facts.addresses = Some(Err("unknown".to_owned()))),
         ("D-013", Level::Fail, |facts| facts.addresses = Some(Ok(vec!["100.64.0.1".parse().unwrap()]))),

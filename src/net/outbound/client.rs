@@ -5,9 +5,10 @@ use super::resolve::{Guarded, Resolve, SystemResolver};
 use super::slots::Slots;
 use super::target::Target;
 use super::{Kind, Method, Wire, WireError, WireRequest, WireResponse, body};
+use crate::base::Timestamp;
 use crate::config::Config;
 use futures_util::future::BoxFuture;
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use std::error::Error;
@@ -141,13 +142,21 @@ fn elsewhere(request: &WireRequest, from: &Target, response: &reqwest::Response)
 }
 
 async fn answer(target: &Target, response: reqwest::Response, cap: usize) -> Result<WireResponse, WireError> {
-    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+    let (content_type, date) = (text(CONTENT_TYPE), text(DATE).and_then(moment));
     Ok(WireResponse {
+        date,
         status: response.status().as_u16(),
         content_type: content_type.unwrap_or_default().to_owned(),
         final_url: target.as_str().to_owned(),
         body: body::read(response, cap).await?,
     })
+}
+
+/// What a `Date` header says.
+fn moment(text: &str) -> Option<Timestamp> {
+    let since = httpdate::parse_http_date(text).ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok().map(Timestamp::from_seconds)
 }
 
 fn headers(request: &WireRequest) -> Result<HeaderMap, WireError> {

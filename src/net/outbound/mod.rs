@@ -19,6 +19,7 @@ pub use guard::{Guard, is_public};
 pub use resolve::{Resolve, Resolving, SystemResolver};
 pub use target::{Target, UrlFault};
 
+use crate::base::Timestamp;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 
@@ -102,7 +103,7 @@ impl WireRequest {
 }
 
 /// One answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct WireResponse {
     /// The HTTP status.
     pub status: u16,
@@ -112,6 +113,8 @@ pub struct WireResponse {
     pub body: Bytes,
     /// The address that answered, after redirects.
     pub final_url: String,
+    /// When it says that it answered.
+    pub date: Option<Timestamp>,
 }
 
 impl WireResponse {

@@ -7,11 +7,16 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Condvar, Mutex};
 
-struct Watch(Mutex<Timestamp>);
+/// What it shows, and whether that is doubtful.
+struct Watch(Mutex<Timestamp>, AtomicBool);
 
 impl Clock for Watch {
     fn now(&self) -> Timestamp {
         *self.0.lock().expect("clock")
+    }
+
+    fn is_trusted(&self) -> bool {
+        !self.1.load(Ordering::Relaxed)
     }
 }
 
@@ -95,7 +100,7 @@ impl Scene {
         let start = Timestamp::parse_exact("2026-01-01T00:00:00Z").expect("moment");
         let office = Office { now: Mutex::new(start), ..Office::default() };
         Self {
-            clock: Arc::new(Watch(Mutex::new(start))),
+            clock: Arc::new(Watch(Mutex::new(start), AtomicBool::new(false))),
             drawer: Arc::default(),
             office: Arc::new(office),
             certificates: Arc::default(),
@@ -238,6 +243,19 @@ async fn a_certificate_is_served_whatever_the_clock_says() {
         assert!(later.certificates.is_ready());
         assert_eq!(later.drawer.papers.lock().expect("papers").get(SITE), kept.get(SITE), "and never deleted");
     }
+}
+
+// H-089: by a clock that may be wrong nobody is asked for a certificate, and none is judged
+#[tokio::test]
+async fn nobody_is_asked_while_the_clock_may_be_wrong() {
+    let scene = Scene::new();
+    scene.clock.1.store(true, Ordering::Relaxed);
+    let mut keeper = scene.keeper();
+    assert!(keeper.turn().await > 0);
+    assert!(scene.office.asked.lock().expect("asked").is_empty());
+    scene.clock.1.store(false, Ordering::Relaxed);
+    keeper.turn().await;
+    assert_eq!(scene.office.asked.lock().expect("asked").len(), 1);
 }
 
 // H-050

@@ -41,7 +41,7 @@ impl Wire for Fake {
         self.heard.lock().expect("heard").push(request);
         let said = self.says.lock().expect("says").clone();
         let answer =
-            said.map(|body| WireResponse { status: 200, content_type: String::new(), body: body.into(), final_url });
+            said.map(|body| WireResponse { status: 200, body: body.into(), final_url, ..WireResponse::default() });
         Box::pin(async { answer })
     }
 }
