@@ -80,7 +80,7 @@ impl Fault {
         match refused {
             Refused::NotFound => Self::of(404, missing),
             Refused::Forbidden(_) | Refused::Invalid(..) => Self::of(422, wrong),
-            Refused::NoRoom | Refused::Store(_) => Self::from(refused),
+            Refused::NoRoom | Refused::Busy | Refused::Store(_) => Self::from(refused),
         }
     }
 
@@ -126,6 +126,7 @@ where
             refused @ Refused::Forbidden(_) => Self::of(403, refused.to_string()),
             refused @ Refused::Invalid(..) => Self::of(422, refused.to_string()),
             refused @ Refused::NoRoom => Self::of(507, refused.to_string()),
+            refused @ Refused::Busy => Self { status: 503, message: refused.to_string().into(), kind: Kind::Later(10) },
             Refused::Store(error) => {
                 tracing::error!(%error, "an answer could not be made");
                 Self::of(500, "Internal Server Error")

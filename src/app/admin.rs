@@ -189,9 +189,8 @@ async fn new_account(
     accounts::check_password(&password, &password).map_err(refused)?;
     let wanted = name.clone();
     let name = pod.read(move |tx| accounts::check_name(tx, &wanted, role)).await.map_err(refused)?;
-    let failed = || AppError::plain("the key pair or the password's hash could not be made");
-    let key = pod.new_key().await.ok_or_else(failed)?;
-    let password = pod.hash_password(password).await.ok_or_else(failed)?;
+    let key = pod.new_key().await.ok_or_else(|| AppError::plain("the key pair could not be made"))?;
+    let password = pod.hash_password(password).await.map_err(refused)?;
     Ok(NewAccount { name, email, password, key, role, language: "en".to_owned(), invited_by: None })
 }
 

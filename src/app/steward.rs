@@ -91,8 +91,7 @@ pub(super) async fn user_lock(pod: &Pod, name: String, locked: bool) -> Result<A
 
 pub(super) async fn user_passwd(pod: &Pod, name: String, password: String) -> Result<Answer, AppError> {
     accounts::check_password(&password, &password).map_err(refused)?;
-    let hash = pod.hash_password(password).await;
-    let hash = hash.ok_or_else(|| AppError::plain("the password's hash could not be made"))?;
+    let hash = pod.hash_password(password).await.map_err(refused)?;
     let of = name.clone();
     let act = pod.write(move |tx, _| {
         let account = users::find(tx, &of)?;

@@ -16,6 +16,8 @@ pub enum Refused {
     Invalid(&'static str, Sentence),
     /// The disk has no room for pictures any more (H-080).
     NoRoom,
+    /// Too many wait for the same already; the same again works in a moment (H-085).
+    Busy,
     /// The store failed; nobody's fault.
     Store(StoreError),
 }
@@ -45,6 +47,7 @@ impl fmt::Display for Refused {
             Self::Forbidden(why) => Sentence::from(*why).fmt(f),
             Self::Invalid(_, why) => why.fmt(f),
             Self::NoRoom => f.write_str("The disk of this pod has no room for pictures and films at present."),
+            Self::Busy => f.write_str("Too many people want this at the same moment. Please try again in a minute."),
             Self::Store(error) => error.fmt(f),
         }
     }

@@ -31,6 +31,9 @@ use tokio::time::Instant;
 /// Actions that share one commit at the most.
 const GROUP: usize = 256;
 
+/// Who may wait for a password to be hashed; each takes memory and a while (H-085).
+const HASHES_WAITING: usize = 16;
+
 /// What an action is given besides the transaction.
 pub struct Cx<'a> {
     /// The moment of the action.
@@ -101,6 +104,8 @@ struct Inner {
     changes: watch::Sender<u64>,
     closing: watch::Sender<bool>,
     hashes: Semaphore,
+    /// Those who compute a hash and those who wait for it.
+    hash_places: Semaphore,
     hash_memory: u32,
     /// One picture is decoded at a time: each may take a quarter of a gigabyte (H-084).
     decoder: Semaphore,
@@ -197,6 +202,7 @@ impl Pod {
                 changes: changes.clone(),
                 closing: watch::Sender::new(false),
                 hashes: Semaphore::new(parts.hashes.max(1)),
+                hash_places: Semaphore::new(parts.hashes.max(1) + HASHES_WAITING),
                 hash_memory: parts.hash_memory,
                 decoder: Semaphore::new(1),
             }),
@@ -397,20 +403,27 @@ impl Pod {
         self.write(move |tx, cx| Ok(openid::keep_key(tx, cx, &key)?)).await
     }
 
+    /// Runs one computation on a password in its turn; [`Refused::Busy`] if too many wait already.
+    async fn hashing<T: Send + 'static>(&self, act: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
+        let _place = self.inner.hash_places.try_acquire().map_err(|_| Refused::Busy)?;
+        let _turn = self.inner.hashes.acquire().await.map_err(|_| Refused::Busy)?;
+        let broke_off = |_| Refused::Store(StoreError::Io("hashing a password broke off".to_owned()));
+        tokio::task::spawn_blocking(act).await.map_err(broke_off)
+    }
+
     /// The Argon2id text of a password.
-    pub async fn hash_password(&self, password: String) -> Option<String> {
+    pub async fn hash_password(&self, password: String) -> Result<String, Refused> {
         let mut salt = [0; 16];
         self.fill_random(&mut salt);
         let memory = self.inner.hash_memory;
-        let _turn = self.inner.hashes.acquire().await.ok()?;
-        tokio::task::spawn_blocking(move || password::hash(&password, &salt, memory)).await.ok().flatten()
+        let text = self.hashing(move || password::hash(&password, &salt, memory)).await?;
+        text.ok_or_else(|| Refused::Store(StoreError::Io("a password could not be hashed".to_owned())))
     }
 
     /// Whether a password fits its Argon2id text. Without a text it takes as long and says no, so
     /// that nobody learns from the clock which names exist (H-127).
-    pub async fn password_fits(&self, password: String, text: Option<String>) -> bool {
+    pub async fn password_fits(&self, password: String, text: Option<String>) -> Result<bool, Refused> {
         let memory = self.inner.hash_memory;
-        let Ok(_turn) = self.inner.hashes.acquire().await else { return false };
         let check = move || match text {
             Some(text) => password::fits(&password, &text),
             None => {
@@ -418,14 +431,14 @@ impl Pod {
                 false
             }
         };
-        tokio::task::spawn_blocking(check).await.unwrap_or(false)
+        self.hashing(check).await
     }
 
     /// A stronger text for a password that fitted one made with less than is asked for today.
-    pub async fn stronger_hash(&self, password: String, text: &str) -> Option<String> {
+    pub async fn stronger_hash(&self, password: String, text: &str) -> Result<Option<String>, Refused> {
         match password::is_weak(text, self.inner.hash_memory) {
-            true => self.hash_password(password).await,
-            false => None,
+            true => self.hash_password(password).await.map(Some),
+            false => Ok(None),
         }
     }
 

@@ -36,6 +36,8 @@ pub(super) enum Failure {
     Slower(Wait),
     /// Nothing can be written at present (H-081).
     Full,
+    /// Too many wait already (H-085).
+    Busy,
     /// Our own fault; the words are for the log.
     Broken(String),
 }
@@ -47,6 +49,7 @@ impl From<Refused> for Failure {
             Refused::Forbidden(why) => Self::Told(403, Sentence::from(why)),
             Refused::Invalid(_, why) => Self::Told(422, why),
             Refused::NoRoom => Self::Told(507, Sentence::from("fault-no-room")),
+            Refused::Busy => Self::Busy,
             full if full.is_full() => Self::Full,
             Refused::Store(error) => Self::Broken(error.to_string()),
         }
@@ -151,6 +154,10 @@ async fn failed(visit: &Visit, failure: Failure) -> Response {
         Failure::Full => {
             let words = visit.words().say("fault-full");
             reply::header(fault(visit, 503, Some(words)).await, RETRY_AFTER, "60")
+        }
+        Failure::Busy => {
+            let words = visit.words().say("fault-busy");
+            reply::header(fault(visit, 503, Some(words)).await, RETRY_AFTER, "10")
         }
         Failure::Broken(why) => {
             tracing::error!(request = visit.request(), why, "a page could not be made");

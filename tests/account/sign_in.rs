@@ -2,9 +2,12 @@
 
 use super::with_mail;
 use crate::pods::{PASSWORD, Pods, link};
+use futures_util::FutureExt;
 
 const HOST: &str = "home.test";
 const NEW: &str = "another good password";
+/// Passwords that a pod of these tests hashes at the same time.
+const HASHES: usize = 2;
 
 // W-038, W-040, W-053
 #[tokio::test]
@@ -167,4 +170,24 @@ async fn a_request_with_a_wrong_token_signs_out_and_tells() {
     pods.settle().await;
     assert_eq!(pods.at(HOST).letters.one().subject, "A request that did not come from you");
     assert_eq!(pods.at(HOST).find("ines").await.settings.theme, seedpod::model::Theme::Auto);
+}
+
+// H-085: sixteen wait for the place where passwords are hashed; who comes then is told to come again,
+// and nothing is lost
+#[tokio::test]
+async fn a_crowd_at_the_gate_is_told_to_come_again() {
+    let pods = Pods::new(&[HOST]).await;
+    pods.at(HOST).account("ines").await;
+    let pod = &pods.at(HOST).pod;
+    let mut waiting: Vec<_> = (0..HASHES + 16).map(|_| Box::pin(pod.hash_password("a crowd".to_owned()))).collect();
+    // Each takes its place and is not looked at again.
+    assert!(waiting.iter_mut().all(|one| one.now_or_never().is_none()));
+    let mut ines = pods.stranger(HOST);
+    let gate = ines.open("/users/sign_in").await;
+    let fields = [("username", "ines"), ("password", PASSWORD)];
+    let page = ines.submit(&gate, "/users/sign_in", &fields).await;
+    page.is(503).sees("in a few seconds");
+    assert_eq!(page.headers["retry-after"], "10");
+    drop(waiting);
+    ines.sign_in("ines", PASSWORD).await.is(200);
 }

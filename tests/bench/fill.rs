@@ -77,7 +77,7 @@ async fn fill(wanted: &Fill) -> Fallible<()> {
 
 /// Sets the pod up if it is not, makes the accounts and tells their secrets.
 async fn accounts(pod: &Pod, wanted: &Fill) -> Fallible<Vec<(AccountId, String)>> {
-    let password = pod.hash_password(PASSWORD.to_owned()).await.ok_or("no password hash")?;
+    let password = pod.hash_password(PASSWORD.to_owned()).await.map_err(|error| error.to_string())?;
     let keys = (0..KEYS.min(wanted.accounts)).map(|_| PrivateKey::generate()).collect::<Result<Vec<_>, _>>()?;
     let (url, federates) = pod.planned();
     let url = url.clone();

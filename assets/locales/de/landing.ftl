@@ -72,6 +72,7 @@ error-429 = Bitte etwas langsamer
 error-429-text = Das waren zu viele Versuche in kurzer Zeit. Warte einen Moment und versuch es dann wieder.
 error-503 = Einen Moment
 error-503-text = Der Pod ist beschäftigt oder startet gerade. Versuch es in ein paar Sekunden wieder.
+fault-busy = Gerade melden sich viele Leute an. Bitte versuche es in ein paar Sekunden noch einmal.
 fault-full = Die Festplatte dieses Pods ist voll. Alles ist lesbar, und nichts ging verloren; schreiben geht wieder, sobald Platz ist.
 fault-no-room = Die Festplatte dieses Pods hat zurzeit keinen Platz für Bilder und Filme. Text geht weiterhin.
 error-500 = Etwas ist kaputtgegangen

@@ -72,6 +72,7 @@ error-429 = A little slower, please
 error-429-text = There were too many tries in a short time. Wait a moment, then try again.
 error-503 = Just a moment
 error-503-text = The pod is busy or starting. Try again in a few seconds.
+fault-busy = Many people are signing in at this moment. Please try again in a few seconds.
 fault-full = The disk of this pod is full. Everything can be read, and nothing you did was lost; writing works again as soon as there is room.
 fault-no-room = The disk of this pod has no room for pictures and films at present. Text can still be posted.
 error-500 = Something broke

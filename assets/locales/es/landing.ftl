@@ -72,6 +72,7 @@ error-429 = Un poco más despacio
 error-429-text = Hubo demasiados intentos en poco tiempo. Espera un momento e inténtalo de nuevo.
 error-503 = Un momento
 error-503-text = El pod está ocupado o arrancando. Inténtalo en unos segundos.
+fault-busy = Mucha gente está iniciando sesión en este momento. Inténtalo de nuevo en unos segundos.
 fault-full = El disco de este pod está lleno. Todo se puede leer y nada se perdió; se podrá escribir en cuanto haya sitio.
 fault-no-room = El disco de este pod no tiene sitio ahora para imágenes y películas. El texto sigue funcionando.
 error-500 = Algo se rompió

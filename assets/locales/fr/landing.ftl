@@ -72,6 +72,7 @@ error-429 = Un peu moins vite
 error-429-text = Il y a eu trop d’essais en peu de temps. Attends un moment, puis essaie encore.
 error-503 = Un instant
 error-503-text = Le pod est occupé ou démarre. Essaie dans quelques secondes.
+fault-busy = Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.
 fault-full = Le disque de ce pod est plein. Tout reste lisible et rien n’est perdu ; écrire sera de nouveau possible dès qu’il y aura de la place.
 fault-no-room = Le disque de ce pod n’a pas de place pour des images ou des films en ce moment. Le texte passe toujours.
 error-500 = Quelque chose s’est cassé

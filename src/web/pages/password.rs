@@ -149,8 +149,7 @@ async fn set(visit: Visit, form: Form) -> Result<Response, Failure> {
         errors.add(field, visit.words().tell(&why));
         return show_edit(&visit, &token, &errors).await;
     }
-    let hash = visit.pod().hash_password(form.text("password").to_owned()).await;
-    let hash = hash.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?;
+    let hash = visit.pod().hash_password(form.text("password").to_owned()).await?;
     visit.pod().write(move |tx, cx| resets::complete(tx, cx, &token, hash)).await?;
     Ok(go_saying(&visit, "/users/sign_in", false, &visit.words().say("account-reset-done")))
 }

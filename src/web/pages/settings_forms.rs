@@ -277,7 +277,7 @@ async fn password(visit: Visit, form: Form) -> Result<Response, Failure> {
     let account = visit.account()?;
     visit.count_for(Bucket::SignInAccount, &account.name)?;
     let current = Some(account.password.clone());
-    if !visit.pod().password_fits(form.text("current").to_owned(), current).await {
+    if !visit.pod().password_fits(form.text("current").to_owned(), current).await? {
         return wrong(visit, "current", "account-password-wrong").await;
     }
     if let Err(Refused::Invalid(field, why)) =
@@ -285,8 +285,7 @@ async fn password(visit: Visit, form: Form) -> Result<Response, Failure> {
     {
         return wrong(visit, field, why).await;
     }
-    let hash = visit.pod().hash_password(form.text("password").to_owned()).await;
-    let hash = hash.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?;
+    let hash = visit.pod().hash_password(form.text("password").to_owned()).await?;
     visit.pod().write(move |tx, _| accounts::set_password(tx, &account, hash)).await?;
     let response = go_saying(&visit, "/users/sign_in", false, &visit.words().say("account-password-changed"));
     Ok(with_cookie(response, visit.session_cookie(None)))
@@ -306,7 +305,7 @@ async fn close(visit: Visit, form: Form) -> Result<Response, Failure> {
     if typed.is_empty() {
         return wrong(visit, "close_password", "account-close-empty").await;
     }
-    if !visit.pod().password_fits(typed, Some(account.password.clone())).await {
+    if !visit.pod().password_fits(typed, Some(account.password.clone())).await? {
         return wrong(visit, "close_password", "account-close-wrong").await;
     }
     visit.pod().write(move |tx, cx| accounts::close(tx, cx, &account)).await?;

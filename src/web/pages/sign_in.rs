@@ -109,7 +109,7 @@ async fn enter(visit: Visit, form: Form) -> Result<Response, Failure> {
     visit.count_for(Bucket::SignInAccount, &form.text("username").trim().to_lowercase())?;
     let (found, waits) = whose(&visit, form.text("username")).await?;
     let hash = found.as_ref().map(|account| &account.password).or(waits.as_ref().map(|waits| &waits.password));
-    let fits = visit.pod().password_fits(form.text("password").to_owned(), hash.cloned()).await;
+    let fits = visit.pod().password_fits(form.text("password").to_owned(), hash.cloned()).await?;
     let back = form.back("back", "/stream");
     let (found, waits) = (found.filter(|_| fits), waits.is_some() && fits);
     if let Some(account) = &found {
@@ -154,7 +154,8 @@ async fn whose(visit: &Visit, login: &str) -> Result<(Option<Account>, Option<Ap
 
 /// Old texts of passwords get as strong as new ones while the password is at hand (H-127).
 async fn strengthen(visit: &Visit, account: &Account, password: &str) -> Result<(), Refused> {
-    let Some(stronger) = visit.pod().stronger_hash(password.to_owned(), &account.password).await else { return Ok(()) };
+    let stronger = visit.pod().stronger_hash(password.to_owned(), &account.password).await?;
+    let Some(stronger) = stronger else { return Ok(()) };
     let account = account.clone();
     visit.pod().write(move |tx, _| accounts::strengthen_password(tx, &account, stronger)).await
 }

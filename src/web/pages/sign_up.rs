@@ -243,11 +243,11 @@ fn needs_approval(visit: &Visit) -> bool {
 
 /// Asks the admins for an account (W-242). There is none before they agree.
 async fn ask(visit: &Visit, shell: &Shell, form: &Form, kept: &SignUp) -> Result<Response, Failure> {
-    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
+    let password = visit.pod().hash_password(form.text("password").to_owned()).await?;
     let applicant = Applicant {
         name: kept.name.clone(),
         email: Some(kept.email.clone()).filter(|email| !email.is_empty()),
-        password: password.ok_or_else(|| Failure::Broken("a password hash could not be made".to_owned()))?,
+        password,
         language: visit.words().tag().to_owned(),
         words: kept.words.clone(),
         since: visit.now(),
@@ -290,14 +290,13 @@ pub(super) async fn mistakes(visit: &Visit, form: &Form, role: Role) -> Result<E
 
 /// What is made outside the transaction: the password's hash and the key pair.
 pub(super) async fn new_account(visit: &Visit, form: &Form, role: Role) -> Result<NewAccount, Failure> {
-    let broken = |what: &str| Failure::Broken(format!("{what} could not be made"));
-    let password = visit.pod().hash_password(form.text("password").to_owned()).await;
+    let password = visit.pod().hash_password(form.text("password").to_owned()).await?;
     let key = visit.pod().new_key().await;
     Ok(NewAccount {
         name: form.text("name").to_owned(),
         email: Some(form.text("email").to_owned()).filter(|email| !email.is_empty()),
-        password: password.ok_or_else(|| broken("a password hash"))?,
-        key: key.ok_or_else(|| broken("a key pair"))?,
+        password,
+        key: key.ok_or_else(|| Failure::Broken("a key pair could not be made".to_owned()))?,
         role,
         language: visit.words().tag().to_owned(),
         invited_by: None,

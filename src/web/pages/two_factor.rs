@@ -170,7 +170,7 @@ async fn stop(visit: Visit, form: Form) -> Result<Response, Failure> {
     if two_factor::is_active(&account) {
         visit.count_for(Bucket::SecondFactor, &account.name)?;
         let password = Some(account.password.clone());
-        if !visit.pod().password_fits(form.text("password").to_owned(), password).await {
+        if !visit.pod().password_fits(form.text("password").to_owned(), password).await? {
             return wrong(visit, "password", "account-password-wrong".into()).await;
         }
     }

@@ -43,7 +43,7 @@ pub(super) async fn act(visit: Visit, form: Form) -> Result<Response, Failure> {
     }
     visit.count_for(Bucket::SignInAccount, &account.name)?;
     let back = form.back("back", "/admin");
-    if !visit.pod().password_fits(form.text("password").to_owned(), Some(account.password)).await {
+    if !visit.pod().password_fits(form.text("password").to_owned(), Some(account.password)).await? {
         let mut errors = Errors::default();
         errors.add("password", visit.words().say("admin-confirm-wrong"));
         return refused_form(&visit, show(&visit.shell(Place::Gate).await?, &back, &errors));
