@@ -100,7 +100,7 @@ struct Inner {
     mails: Arc<AtomicBool>,
     certificate: Mutex<Certificate>,
     renewal: Notify,
-    doorbell: Notify,
+    doorbell: Arc<Notify>,
     changes: watch::Sender<u64>,
     closing: watch::Sender<bool>,
     hashes: Semaphore,
@@ -116,7 +116,7 @@ trait Action: Send {
     /// Runs it; true if what it wrote is to be kept.
     fn run(&mut self, tx: &mut WriteTx<'_>, cx: &mut Cx<'_>) -> bool;
     /// Tells the caller, after the commit.
-    fn finish(self: Box<Self>, committed: &Result<(), StoreError>);
+    fn finish(self: Box<Self>, committed: &Result<bool, StoreError>);
 }
 
 struct Pending<F, T, E> {
@@ -143,11 +143,11 @@ where
         }
     }
 
-    fn finish(self: Box<Self>, committed: &Result<(), StoreError>) {
+    fn finish(self: Box<Self>, committed: &Result<bool, StoreError>) {
         let outcome = match (self.outcome, committed) {
             (Some(Ok(_)) | None, Err(error)) => Err(E::from(error.clone())),
             (Some(outcome), _) => outcome,
-            (None, Ok(())) => Err(E::from(StoreError::Io("the action broke off".to_owned()))),
+            (None, Ok(_)) => Err(E::from(StoreError::Io("the action broke off".to_owned()))),
         };
         // A caller who went away does not need the answer.
         let _ = self.reply.send(outcome);
@@ -165,7 +165,9 @@ impl Pod {
         let mails = Arc::new(AtomicBool::new(false));
         let clock = Arc::new(Timekeeper::new(parts.clock, timekeeper::floor(&database)));
         let (counts, trouble) = (Arc::<Counts>::default(), Arc::<Trouble>::default());
+        let doorbell = Arc::<Notify>::default();
         let writer = Writer {
+            doorbell: doorbell.clone(),
             changes: changes.clone(),
             counts: counts.clone(),
             trouble: trouble.clone(),
@@ -198,7 +200,7 @@ impl Pod {
                 mails,
                 certificate: Mutex::default(),
                 renewal: Notify::new(),
-                doorbell: Notify::new(),
+                doorbell,
                 changes: changes.clone(),
                 closing: watch::Sender::new(false),
                 hashes: Semaphore::new(parts.hashes.max(1)),
@@ -221,7 +223,7 @@ impl Pod {
     }
 
     /// Acts: everything the closure writes is durable when this answers `Ok`, and gone when it
-    /// answers `Err`. Rings the job doorbell.
+    /// answers `Err`. Rings the job doorbell if it wrote anything.
     pub async fn write<T, E>(
         &self,
         act: impl FnOnce(&mut WriteTx<'_>, &mut Cx<'_>) -> Result<T, E> + Send + 'static,
@@ -242,11 +244,7 @@ impl Pod {
         if !sent {
             return Err(E::from(StoreError::Io("the pod is shutting down".to_owned())));
         }
-        let outcome = answer.await.unwrap_or_else(|_| Err(E::from(StoreError::Io("the writer stopped".to_owned()))));
-        if outcome.is_ok() {
-            self.ring();
-        }
-        outcome
+        answer.await.unwrap_or_else(|_| Err(E::from(StoreError::Io("the writer stopped".to_owned()))))
     }
 
     /// The present moment, never before what was stored last.
@@ -274,7 +272,7 @@ impl Pod {
         self.inner.doorbell.notified().await;
     }
 
-    /// Changes after every commit; whoever shows live numbers reads them anew then.
+    /// Changes after every commit that wrote something; whoever shows live numbers reads them anew then.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.inner.changes.subscribe()
     }
@@ -489,6 +487,7 @@ struct Trouble {
 }
 
 struct Writer {
+    doorbell: Arc<Notify>,
     changes: watch::Sender<u64>,
     counts: Arc<Counts>,
     trouble: Arc<Trouble>,
@@ -518,26 +517,35 @@ impl Writer {
             let is_broken = self.trouble.is_there.load(Ordering::Acquire);
             let committed = if is_broken { Err(StoreError::Full) } else { self.commit(&mut group) };
             self.note(group.len(), begun.elapsed(), &committed);
+            // Whoever is woken for nothing and writes nothing must not wake itself again.
+            let is_news = committed.as_ref().is_ok_and(|wrote| *wrote);
             for action in group {
                 action.finish(&committed);
             }
-            self.changes.send_modify(|count| *count = count.wrapping_add(1));
+            if is_news {
+                self.doorbell.notify_one();
+                self.changes.send_modify(|count| *count = count.wrapping_add(1));
+            }
         }
     }
 
-    fn note(&self, actions: usize, took: Duration, committed: &Result<(), StoreError>) {
+    fn note(&self, actions: usize, took: Duration, committed: &Result<bool, StoreError>) {
+        match committed {
+            // Nothing was written: there was no commit.
+            Ok(false) => return,
+            Ok(true) => self.counts.note(Count::Commits),
+            Err(_) => {
+                self.counts.note(Count::CommitsFailed);
+                self.trouble.is_there.store(true, Ordering::Release);
+                self.trouble.told.notify_one();
+            }
+        }
         self.counts.add(Count::Actions, actions);
         self.counts.committed(took);
-        if committed.is_ok() {
-            self.counts.note(Count::Commits);
-        } else {
-            self.counts.note(Count::CommitsFailed);
-            self.trouble.is_there.store(true, Ordering::Release);
-            self.trouble.told.notify_one();
-        }
     }
 
-    fn commit(&self, group: &mut [Box<dyn Action>]) -> Result<(), StoreError> {
+    /// Whether anything was written.
+    fn commit(&self, group: &mut [Box<dyn Action>]) -> Result<bool, StoreError> {
         self.clock.stored();
         let now = self.clock.now();
         let mails = self.mails.load(Ordering::Relaxed);
@@ -555,7 +563,7 @@ impl Writer {
             if wrote && let Some(at) = self.clock.to_note() {
                 timekeeper::note(tx, at)?;
             }
-            Ok(((), wrote))
+            Ok((wrote, wrote))
         })
     }
 }

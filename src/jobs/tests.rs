@@ -12,7 +12,7 @@ use crate::domain::posts::{self, Audience, NewPost};
 use crate::domain::queue::{self, GONE_AFTER, QueueStats};
 use crate::domain::setup;
 use crate::domain::views::address;
-use crate::domain::{KeyMaker, Parts, Pod, Refused, Seal};
+use crate::domain::{Count, KeyMaker, Parts, Pod, Refused, Seal};
 use crate::federation::{self, Federation};
 use crate::model::{Account, Person, Role};
 use crate::net::outbound::{Method, Wire, WireError, WireRequest, WireResponse};
@@ -476,6 +476,27 @@ async fn nobody_takes_the_guid_of_somebody_else() {
     world.discover(&alice.id).await;
     world.discover(&thief.id).await;
     assert!(world.person(thief.id.as_str()).await.is_none());
+}
+
+// H-075: whoever looks for work and finds none writes nothing, and wakes nobody, least of all itself
+#[tokio::test]
+async fn a_pod_with_nothing_to_do_is_quiet() {
+    let world = World::new().await;
+    super::wake(&world.pod).await;
+    super::daily::run(&world.pod).await;
+    while world.pod.rung().now_or_never().is_some() {}
+    let (commits, mut changes) = (world.pod.counts().get(Count::Commits), world.pod.changes());
+    super::wake(&world.pod).await;
+    super::daily::run(&world.pod).await;
+    assert_eq!(world.pod.counts().get(Count::Commits), commits);
+    assert!(world.pod.rung().now_or_never().is_none());
+    assert!(changes.changed().now_or_never().is_none());
+    // A day later there is something to do, and whoever waits for work is told.
+    world.clock.0.fetch_add(86_400, Ordering::Relaxed);
+    super::wake(&world.pod).await;
+    assert_eq!(world.pod.counts().get(Count::Commits), commits + 1);
+    assert!(world.pod.rung().now_or_never().is_some());
+    assert!(changes.changed().now_or_never().is_some());
 }
 
 // F-015: whoever is found brings their newest public posts along
