@@ -1,12 +1,14 @@
 //! The store as a file: crashes, reopening, old and newer layouts, indexes against rows.
 
 use crate::pods::{TestClock, pod_parts};
+use futures_util::FutureExt;
 use seedpod::base::{Clock, PodUrl};
-use seedpod::domain::{Parts, Pod, Refused};
+use seedpod::domain::{Count, Cx, Parts, Pod, Refused};
 use seedpod::model::{AccountId, Aspect, AspectId};
-use seedpod::store::{Database, ReadsExt, StoreError, tables};
+use seedpod::store::{Database, ReadsExt, StoreError, WriteTx, tables};
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A disk that loses everything that was not synced when the power goes.
 #[derive(Clone, Debug, Default)]
@@ -142,6 +144,33 @@ async fn an_action_that_fails_leaves_nothing_although_others_share_its_commit() 
     assert_eq!(stored, kept);
     assert_eq!(kept.len(), 200 - 66 - 33);
     assert!(pod.database().check().unwrap().is_clean());
+}
+
+/// H-068, H-075: what no person waits for shares a commit with what comes within its patience, and
+/// goes along as soon as somebody does wait.
+#[tokio::test]
+async fn what_nobody_waits_for_goes_along_with_what_somebody_waits_for() {
+    let url = PodUrl::parse("https://pod.test").unwrap();
+    let parts = pod_parts(&url, 0, Arc::new(TestClock::default()), &std::env::temp_dir());
+    let database = Database::on(Disk::default(), 1 << 20).unwrap();
+    let pod = Pod::open(Parts { database, patience: Duration::from_secs(3600), ..parts });
+    let put = |number| move |tx: &mut WriteTx<'_>, _: &mut Cx<'_>| tx.put(&aspect(number)).map_err(Refused::from);
+    pod.write_patiently(put(1)).await.unwrap();
+    let mut patient: Vec<_> = (2..=20).map(|number| Box::pin(pod.write_patiently(put(number)))).collect();
+    for write in &mut patient {
+        assert!(write.now_or_never().is_none());
+    }
+    pod.write(put(21)).await.unwrap();
+    for write in patient {
+        write.await.unwrap();
+    }
+    assert_eq!(pod.counts().get(Count::Commits), 2);
+    // A pod that closes does not sit its patience out, and loses nothing.
+    let last = pod.write_patiently(put(22));
+    let mut last = Box::pin(last);
+    assert!((&mut last).now_or_never().is_none());
+    pod.close();
+    last.await.unwrap();
 }
 
 /// H-078: a file that is no store is refused and stays as it is.

@@ -1,5 +1,6 @@
 //! The state folder: what is in it, and opening it.
 
+use super::doctor::look::is_card;
 use super::error::AppError;
 use super::system::{NewKeys, SystemClock, SystemEntropy};
 use crate::base::{EntropyExt, PodUrl, Timestamp};
@@ -14,6 +15,8 @@ use std::time::Duration;
 const HASH_MEMORY: u32 = 19_456;
 /// How long the writer waits for company (H-068).
 const GATHER: Duration = Duration::from_millis(5);
+/// The least time between commits that no person waits for, if the store is on a memory card.
+const PATIENCE_OF_CARDS: Duration = Duration::from_millis(500);
 
 /// A state folder in use.
 pub struct Opened {
@@ -45,6 +48,7 @@ pub fn open(config: &Config, planned: PodUrl) -> Result<Opened, AppError> {
         keys: Arc::new(NewKeys),
         seal,
         gather: GATHER,
+        patience: if is_card(folder) == Some(true) { PATIENCE_OF_CARDS } else { Duration::ZERO },
         hashes: usize::try_from(config::memory::limit() / (256 << 20)).unwrap_or(1).clamp(1, 8),
         hash_memory: HASH_MEMORY,
         renderings: usize::try_from(config::memory::renderings(config::memory::limit())).unwrap_or(1 << 20),

@@ -66,6 +66,8 @@ pub struct Parts {
     pub seal: Seal,
     /// How long the writer waits for company before it commits; zero commits at once.
     pub gather: Duration,
+    /// The least time between two commits that no person waits for; spares memory cards (H-075).
+    pub patience: Duration,
     /// Password hashes computed at the same time (H-085).
     pub hashes: usize,
     /// Memory cost of a password hash in KiB (H-127).
@@ -113,6 +115,8 @@ struct Inner {
 
 /// One action on its way through the writer.
 trait Action: Send {
+    /// Whether no person waits for it.
+    fn is_patient(&self) -> bool;
     /// Runs it; true if what it wrote is to be kept.
     fn run(&mut self, tx: &mut WriteTx<'_>, cx: &mut Cx<'_>) -> bool;
     /// Tells the caller, after the commit.
@@ -120,6 +124,7 @@ trait Action: Send {
 }
 
 struct Pending<F, T, E> {
+    is_patient: bool,
     act: Option<F>,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
@@ -131,6 +136,10 @@ where
     T: Send,
     E: From<StoreError> + Send,
 {
+    fn is_patient(&self) -> bool {
+        self.is_patient
+    }
+
     fn run(&mut self, tx: &mut WriteTx<'_>, cx: &mut Cx<'_>) -> bool {
         let Some(act) = self.act.take() else { return false };
         match catch_unwind(AssertUnwindSafe(|| act(tx, cx))) {
@@ -177,6 +186,7 @@ impl Pod {
             seal: seal.clone(),
             clock: clock.clone(),
             gather: parts.gather,
+            patience: parts.patience,
         };
         let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&receiver)).ok();
         Self {
@@ -232,11 +242,36 @@ impl Pod {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        self.queue(act, false).await
+    }
+
+    /// [`Pod::write`] for what no person waits for: where writing wears the disk it may take a
+    /// little longer, to share its commit with others (H-068).
+    pub async fn write_patiently<T, E>(
+        &self,
+        act: impl FnOnce(&mut WriteTx<'_>, &mut Cx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.queue(act, true).await
+    }
+
+    async fn queue<T, E>(
+        &self,
+        act: impl FnOnce(&mut WriteTx<'_>, &mut Cx<'_>) -> Result<T, E> + Send + 'static,
+        is_patient: bool,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
         if self.room() == Room::Out || self.is_broken() {
             return Err(E::from(StoreError::Full));
         }
         let (reply, answer) = oneshot::channel();
-        let pending = Box::new(Pending { act: Some(act), outcome: None, reply });
+        let pending = Box::new(Pending { is_patient, act: Some(act), outcome: None, reply });
         let sent = match &*self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(writer) => writer.send(pending).is_ok(),
             None => false,
@@ -497,22 +532,16 @@ struct Writer {
     mails: Arc<AtomicBool>,
     clock: Arc<Timekeeper>,
     gather: Duration,
+    patience: Duration,
 }
 
 impl Writer {
     fn run(&self, queue: &Receiver<Box<dyn Action>>) {
+        let mut last: Option<Instant> = None;
         while let Ok(first) = queue.recv() {
-            let mut group = vec![first];
-            if !self.gather.is_zero() {
-                std::thread::sleep(self.gather);
-            }
-            while group.len() < GROUP {
-                match queue.try_recv() {
-                    Ok(next) => group.push(next),
-                    Err(_) => break,
-                }
-            }
+            let mut group = self.company(first, queue, last.map(|last| last + self.patience));
             let begun = Instant::now();
+            last = Some(begun);
             // Whatever queued up behind a commit that failed would fail as well.
             let is_broken = self.trouble.is_there.load(Ordering::Acquire);
             let committed = if is_broken { Err(StoreError::Full) } else { self.commit(&mut group) };
@@ -527,6 +556,32 @@ impl Writer {
                 self.changes.send_modify(|count| *count = count.wrapping_add(1));
             }
         }
+    }
+
+    /// What shares the commit of `first`. As long as no person waits for any of it, more is waited
+    /// for until `patient_until`.
+    fn company(
+        &self,
+        first: Box<dyn Action>,
+        queue: &Receiver<Box<dyn Action>>,
+        patient_until: Option<Instant>,
+    ) -> Vec<Box<dyn Action>> {
+        let mut is_patient = first.is_patient();
+        let mut group = vec![first];
+        if !self.gather.is_zero() {
+            std::thread::sleep(self.gather);
+        }
+        while group.len() < GROUP {
+            let left = patient_until.map(|end| end.saturating_duration_since(Instant::now()));
+            let next = match left.filter(|left| is_patient && !left.is_zero()) {
+                Some(left) => queue.recv_timeout(left).ok(),
+                None => queue.try_recv().ok(),
+            };
+            let Some(next) = next else { break };
+            is_patient &= next.is_patient();
+            group.push(next);
+        }
+        group
     }
 
     fn note(&self, actions: usize, took: Duration, committed: &Result<bool, StoreError>) {

@@ -120,7 +120,7 @@ async fn store(federation: &Federation, channel: Channel, body: Bytes, pod: &str
         Err(error) => return told(federation, Err(error)),
     };
     let work = Work::Receive { channel, body: body.to_vec() };
-    let act = federation.pod().write(move |tx, cx| -> Result<_, Refused> { Ok(queue::push(tx, cx, work)?) });
+    let act = federation.pod().write_patiently(move |tx, cx| -> Result<_, Refused> { Ok(queue::push(tx, cx, work)?) });
     match act.await {
         Ok(job) => {
             backlog.enter(job, entry);
@@ -317,7 +317,7 @@ fn waits(entity: &Entity) -> bool {
 
 async fn apply(federation: &Federation, verified: Verified, recipient: Option<AccountId>) -> Result<(), Refused> {
     federation.inner.silence.end(verified.sender().host());
-    let act = federation.pod().write(move |tx, cx| -> Result<_, Refused> {
+    let act = federation.pod().write_patiently(move |tx, cx| -> Result<_, Refused> {
         let outcome = receive::apply(tx, cx, &verified, recipient)?;
         Ok((verified.entity().name(), outcome))
     });
@@ -335,8 +335,8 @@ async fn answer_for_closed(
     sender: DiasporaId,
 ) -> Result<(), Refused> {
     let Some(account) = recipient else { return Ok(()) };
-    let act = federation
-        .pod()
-        .write(move |tx, cx| -> Result<(), Refused> { Ok(receive::answer_for_closed(tx, cx, account, &sender)?) });
+    let act = federation.pod().write_patiently(move |tx, cx| -> Result<(), Refused> {
+        Ok(receive::answer_for_closed(tx, cx, account, &sender)?)
+    });
     act.await
 }

@@ -158,7 +158,13 @@ async fn tidy(pod: &Pod) -> Result<Outcome, Refused> {
 /// Pushes what has come due by the clock (spec/features.md §8.11): the pod calls it about every
 /// minute.
 pub async fn wake(pod: &Pod) {
-    if let Err(error) = pod.write(|tx, cx| -> Result<(), Refused> { Ok(admin::tidy::wake(tx, cx)?) }).await {
+    let now = pod.now();
+    let woken = match pod.read(move |tx| -> Result<_, Refused> { Ok(admin::tidy::wakes(tx, now)?) }).await {
+        Ok(true) => pod.write(|tx, cx| -> Result<(), Refused> { Ok(admin::tidy::wake(tx, cx)?) }).await,
+        Ok(false) => Ok(()),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = woken {
         tracing::error!(%error, "what is to be done today could not be written");
     }
 }
@@ -185,7 +191,7 @@ async fn settle(pod: &Pod, job: &Job, behind: Vec<JobId>, outcome: Outcome) -> R
     if let Outcome::GiveUp(reason) = &outcome {
         tracing::info!(job = %id, work = job.work.name(), reason, "a job was given up");
     }
-    let act = pod.write(move |tx, cx| -> Result<(), Refused> {
+    let act = pod.write_patiently(move |tx, cx| -> Result<(), Refused> {
         match outcome {
             Outcome::Done => queue::finish(tx, id)?,
             Outcome::Retry(at) => queue::retry(tx, id, at, true)?,

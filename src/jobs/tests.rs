@@ -258,6 +258,7 @@ impl World {
             keys: Arc::new(TestKeys),
             seal: Seal::new([7; 32]),
             gather: Duration::ZERO,
+            patience: Duration::ZERO,
             hashes: 1,
             hash_memory: 64,
             renderings: 1 << 20,

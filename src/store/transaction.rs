@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 type Bytes = Bound<Vec<u8>>;
 type Visit<'a> = &'a mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>;
 type ReadTable = redb::ReadOnlyTable<&'static [u8], &'static [u8]>;
+type WriteTable<'a> = redb::Table<'a, &'static [u8], &'static [u8]>;
 
 /// What a snapshot and an open write have in common; the typed way to use it is [`ReadsExt`].
 pub trait Reads {
@@ -255,15 +256,15 @@ impl Reads for ReadTx {
 /// An open write. Several actions share one; each can be taken back alone.
 pub struct WriteTx<'a> {
     transaction: &'a redb::WriteTransaction,
+    /// Tables opened so far; all changes to one are noted in the table of tables when it is closed.
+    open: RefCell<Vec<Option<WriteTable<'a>>>>,
     /// What each write replaced, oldest first, since the current action began.
     undo: Vec<(usize, Vec<u8>, Option<Vec<u8>>)>,
 }
 
 impl Reads for WriteTx<'_> {
     fn get_bytes(&self, table: usize, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let table = self.transaction.open_table(tables::definition(table))?;
-        let value = table.get(key)?.map(|value| value.value().to_vec());
-        Ok(value)
+        self.with(table, |table| Ok(table.get(key)?.map(|value| value.value().to_vec())))
     }
 
     fn scan_bytes(
@@ -274,13 +275,27 @@ impl Reads for WriteTx<'_> {
         backwards: bool,
         visit: Visit<'_>,
     ) -> Result<(), StoreError> {
-        scan(&self.transaction.open_table(tables::definition(table))?, from, to, backwards, visit)
+        self.with(table, |table| scan(table, from, to, backwards, visit))
     }
 }
 
 impl<'a> WriteTx<'a> {
     pub(super) fn new(transaction: &'a redb::WriteTransaction) -> Self {
-        Self { transaction, undo: Vec::new() }
+        let open = RefCell::new(tables::NAMES.iter().map(|_| None).collect());
+        Self { transaction, open, undo: Vec::new() }
+    }
+
+    fn with<T>(
+        &self,
+        table: usize,
+        act: impl FnOnce(&mut WriteTable<'a>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut open = self.open.borrow_mut();
+        let slot = open.get_mut(table).ok_or_else(|| corrupt(table, "no such table".to_owned()))?;
+        if slot.is_none() {
+            *slot = Some(self.transaction.open_table(tables::definition(table))?);
+        }
+        slot.as_mut().map_or_else(|| Err(corrupt(table, "not open".to_owned())), act)
     }
 
     /// Writes a record and brings its index rows up to date; returns what it replaced.
@@ -332,12 +347,13 @@ impl<'a> WriteTx<'a> {
     }
 
     fn replace(&self, table: usize, key: &[u8], value: Option<&[u8]>) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut table = self.transaction.open_table(tables::definition(table))?;
-        let old = match value {
-            Some(value) => table.insert(key, value)?.map(|old| old.value().to_vec()),
-            None => table.remove(key)?.map(|old| old.value().to_vec()),
-        };
-        Ok(old)
+        self.with(table, |table| {
+            let old = match value {
+                Some(value) => table.insert(key, value)?,
+                None => table.remove(key)?,
+            };
+            Ok(old.map(|old| old.value().to_vec()))
+        })
     }
 
     /// Keeps what the current action wrote, and begins the next one; says whether it wrote.

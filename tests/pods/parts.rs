@@ -77,6 +77,7 @@ pub fn pod_parts(url: &PodUrl, index: usize, clock: Arc<TestClock>, folder: &Pat
         keys: Arc::new(RowOfKeys(AtomicUsize::new(index * 8))),
         seal: Seal::new([u8::try_from(index).unwrap() + 1; 32]),
         gather: Duration::ZERO,
+        patience: Duration::ZERO,
         hashes: 2,
         hash_memory: 64,
         renderings: 1 << 20,

@@ -279,7 +279,8 @@ pub(in crate::app) fn is_synchronised() -> Option<bool> {
     Path::new("/run/systemd/timesync").is_dir().then(|| Path::new("/run/systemd/timesync/synchronized").exists())
 }
 
-fn is_card(path: &Path) -> Option<bool> {
+/// Whether a path is on a memory card, if the kernel tells.
+pub(in crate::app) fn is_card(path: &Path) -> Option<bool> {
     let device = std::fs::metadata(path).ok()?.dev();
     let (major, minor) = (rustix::fs::major(device), rustix::fs::minor(device));
     let target = std::fs::read_link(format!("/sys/dev/block/{major}:{minor}")).ok()?;

@@ -6,7 +6,7 @@ use crate::base::Timestamp;
 use crate::domain::pod::Cx;
 use crate::domain::{export, inactive, instance, links, queue, retractions, sessions};
 use crate::model::{Lookup, Person, Photo, PhotoFile, Session, Work};
-use crate::store::{ReadsExt, StoreError, WriteTx, tables};
+use crate::store::{Reads, ReadsExt, StoreError, WriteTx, tables};
 
 /// Seconds of a day.
 const DAY: i64 = 24 * 3600;
@@ -34,15 +34,31 @@ pub fn wake(tx: &mut WriteTx<'_>, cx: &Cx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether [`wake`] has anything to do, so that nobody has to write to find out.
+pub fn wakes(tx: &impl Reads, now: Timestamp) -> Result<bool, StoreError> {
+    let Some(instance) = instance::get(tx)? else { return Ok(false) };
+    let minute = instance.created.seconds().rem_euclid(DAY);
+    Ok(begun(tx, "tidy/day", now, DAY, minute)?.is_some() || begun(tx, "tidy/pods", now, PODS_EVERY, minute)?.is_some())
+}
+
 /// Whether a new period has begun since this was asked last; the first time only notes it.
 fn passed(tx: &mut WriteTx<'_>, name: &str, now: Timestamp, every: i64, offset: i64) -> Result<bool, StoreError> {
+    let Some((period, is_first)) = begun(tx, name, now, every, offset)? else { return Ok(false) };
+    tx.set_meta(name, period)?;
+    Ok(!is_first)
+}
+
+/// The period that has begun since it was noted last, if one has, and whether it is the first of all.
+fn begun(
+    tx: &impl Reads,
+    name: &str,
+    now: Timestamp,
+    every: i64,
+    offset: i64,
+) -> Result<Option<(u64, bool)>, StoreError> {
     let period = u64::try_from((now.seconds() - offset).div_euclid(every)).unwrap_or(0);
     let known = tx.get(&tables::META, &name.to_owned())?;
-    if known.is_some_and(|known| known >= period) {
-        return Ok(false);
-    }
-    tx.set_meta(name, period)?;
-    Ok(known.is_some())
+    Ok(known.is_none_or(|known| known < period).then_some((period, known.is_none())))
 }
 
 /// Removes what nobody needs any more (W-234).
