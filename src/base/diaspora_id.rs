@@ -16,12 +16,7 @@ pub struct InvalidDiasporaId;
 impl DiasporaId {
     /// Reads an ID exactly as it must stand on the wire; upper case is refused.
     pub fn parse(text: &str) -> Result<Self, InvalidDiasporaId> {
-        let (user, host) = text.split_once('@').ok_or(InvalidDiasporaId)?;
-        if text.chars().count() <= 255 && valid_user(user) && valid_host(host) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidDiasporaId)
-        }
+        Self::try_from(text.to_owned())
     }
 
     /// Reads what a person typed or a query carried: blanks around it, a leading `acct:` or `@`
@@ -101,7 +96,8 @@ impl std::error::Error for InvalidDiasporaId {}
 impl TryFrom<String> for DiasporaId {
     type Error = InvalidDiasporaId;
     fn try_from(text: String) -> Result<Self, InvalidDiasporaId> {
-        Self::parse(&text)
+        let is_valid = text.split_once('@').is_some_and(|(user, host)| valid_user(user) && valid_host(host));
+        if is_valid && text.chars().count() <= 255 { Ok(Self(text)) } else { Err(InvalidDiasporaId) }
     }
 }
 

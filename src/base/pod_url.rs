@@ -17,6 +17,9 @@ pub struct InvalidPodUrl;
 impl PodUrl {
     /// Reads an address and normalises it; a missing final slash is forgiven, a path is not.
     pub fn parse(text: &str) -> Result<Self, InvalidPodUrl> {
+        if is_plain(text) {
+            return Ok(Self(text.to_owned()));
+        }
         let url = Url::parse(text.trim()).map_err(|_| InvalidPodUrl)?;
         let plain = matches!(url.scheme(), "http" | "https")
             && url.username().is_empty()
@@ -66,6 +69,20 @@ impl PodUrl {
     }
 }
 
+/// Whether this is certainly an address as we write it, of a host with an ordinary name. Every row
+/// of the store that is read holds one; only what is doubtful is worth the long way.
+fn is_plain(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let Some(host) = rest.and_then(|rest| rest.strip_suffix('/')) else { return false };
+    let is_label = |label: &str| {
+        // Labels in Punycode are checked in full, and a last one of digits makes an IPv4 address.
+        label.bytes().next().is_some_and(|first| first.is_ascii_lowercase())
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && !label.starts_with("xn--")
+    };
+    text.len() <= 255 && host.split('.').all(is_label)
+}
+
 impl fmt::Display for PodUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -83,7 +100,7 @@ impl std::error::Error for InvalidPodUrl {}
 impl TryFrom<String> for PodUrl {
     type Error = InvalidPodUrl;
     fn try_from(text: String) -> Result<Self, InvalidPodUrl> {
-        Self::parse(&text)
+        if is_plain(&text) { Ok(Self(text)) } else { Self::parse(&text) }
     }
 }
 
@@ -103,6 +120,40 @@ impl From<PodUrl> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_and_the_long_way_agree() {
+        let hosts = [
+            "pod.example",
+            "a.b-c.d1",
+            "localhost",
+            "pod-.example",
+            "long-label-of-a-name.pods.example.org",
+            "x--y.test",
+        ];
+        for (scheme, host) in ["http", "https"].into_iter().flat_map(|scheme| hosts.map(|host| (scheme, host))) {
+            let text = format!("{scheme}://{host}/");
+            assert!(is_plain(&text), "{text}");
+            assert_eq!(Url::parse(&text).unwrap().as_str(), text);
+        }
+        for doubtful in [
+            "https://pod.example",
+            "https://pod.example//",
+            "https://pod.example:8443/",
+            "https://Pod.example/",
+            "https://1.2.3.4/",
+            "https://pod.0x7f/",
+            "https://pod..example/",
+            "https://pod.example./",
+            "https://xn--bcher-kva.example/",
+            "https://u@pod.example/",
+            "ftp://pod.example/",
+            "https:///",
+            " https://pod.example/",
+        ] {
+            assert!(!is_plain(doubtful), "{doubtful}");
+        }
+    }
 
     #[test]
     fn only_a_bare_origin_is_a_pod() {

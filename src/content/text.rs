@@ -70,6 +70,10 @@ impl Direction {
 /// Which way most words of a Markdown text run. Addresses, mentions and tags do not vote, since
 /// they are written in Latin letters in every language.
 pub fn direction(text: &str) -> Direction {
+    // Every letter that runs from right to left begins with a byte from here on in UTF-8.
+    if text.bytes().all(|byte| byte < 0xD6) {
+        return Direction::Ltr;
+    }
     let (mut left, mut right) = (0_usize, 0_usize);
     let votes = |word: &&str| !word.contains("://") && !word.contains('@') && !word.starts_with('#');
     for word in text.split_whitespace().filter(votes) {

@@ -17,6 +17,7 @@ pub struct Account {
     /// Argon2id in PHC text form.
     pub password: String,
     /// PKCS#8, sealed under the pod's secret key.
+    #[serde(with = "serde_bytes")]
     pub private_key: Vec<u8>,
     pub role: Role,
     pub settings: Settings,
@@ -92,6 +93,7 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TwoFactor {
     /// 20 bytes, sealed under the pod's secret key.
+    #[serde(with = "serde_bytes")]
     pub secret: Vec<u8>,
     /// Shown by a valid code that the secret has reached a device; before, nothing is asked.
     pub is_active: bool,

@@ -111,6 +111,7 @@ pub struct UsedAssertion {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SigningKey {
     /// PKCS#8, sealed under the pod's secret key.
+    #[serde(with = "serde_bytes")]
     pub sealed: Vec<u8>,
     pub created: Timestamp,
 }

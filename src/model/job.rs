@@ -19,7 +19,11 @@ pub struct Job {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Work {
     /// Take in a message whose sender or parent is not known yet.
-    Receive { channel: Channel, body: Vec<u8> },
+    Receive {
+        channel: Channel,
+        #[serde(with = "serde_bytes")]
+        body: Vec<u8>,
+    },
     /// Sign a message and make one delivery for each target.
     Dispatch { outgoing: OutgoingId },
     /// POST a message once.

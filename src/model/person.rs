@@ -14,6 +14,7 @@ pub struct Person {
     /// The pod that receives this person's messages.
     pub base_url: PodUrl,
     /// SubjectPublicKeyInfo, DER.
+    #[serde(with = "serde_bytes")]
     pub public_key: Vec<u8>,
     pub profile: Profile,
     /// The sign-in on this pod; `None` for people of other pods.
