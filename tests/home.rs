@@ -3,9 +3,11 @@
 
 use crate::loopback::{free_port, program};
 use crate::pods::{Folder, PASSWORD};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -214,6 +216,52 @@ fn numbers_are_for_this_machine_and_the_bearer_of_the_token() {
         ask(port, &format!("{visitor}Authorization: Bearer a-token-of-the-test-01\r\n\r\n"))
             .starts_with("HTTP/1.1 200")
     );
+}
+
+/// H-077: a run that was cut short is told of once, at the next start, and counted; one that ended as
+/// it should is not, and neither is the copy that a backup of a running pod makes.
+#[test]
+fn a_run_that_was_cut_short_is_noticed_at_the_next_start() {
+    let folder = initialised("http://localhost");
+    let (state, copy) = (folder.path().join("state"), folder.path().join("copy"));
+    let log = folder.path().join("log");
+    let run = |state: &Path| {
+        let port = free_port();
+        let mut command = program();
+        command.args(["serve", "--https", "off", "--http", &format!("127.0.0.1:{port}"), "--state-dir"]).arg(state);
+        let mut child = command.stdout(Stdio::piped()).stderr(File::create(&log).unwrap()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.contains("is ready"), "{line}");
+        let told = ask(port, "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let count = told.lines().find_map(|line| line.strip_prefix("seedpod_runs_cut_short ")).unwrap().to_owned();
+        let warned = std::fs::read_to_string(&log).unwrap().matches("not stopped properly").count();
+        (child, warned, count)
+    };
+    let end = |mut child: Child, signal| {
+        let pid = rustix::process::Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, signal).unwrap();
+        child.wait().unwrap();
+    };
+    let (child, warned, count) = run(&state);
+    assert_eq!((warned, count.as_str()), (0, "0"));
+    end(child, rustix::process::Signal::KILL);
+    let (child, warned, count) = run(&state);
+    assert_eq!((warned, count.as_str()), (1, "1"));
+    let backup = folder.path().join("backup");
+    let act = |words: &[&str], state: &Path| {
+        let done = program().args(words).arg(&backup).arg("--state-dir").arg(state).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    act(&["backup", "create"], &state);
+    end(child, rustix::process::Signal::TERM);
+    let (child, warned, count) = run(&state);
+    assert_eq!((warned, count.as_str()), (0, "1"));
+    end(child, rustix::process::Signal::TERM);
+    act(&["backup", "restore"], &copy);
+    let (child, warned, count) = run(&copy);
+    assert_eq!((warned, count.as_str()), (0, "1"));
+    end(child, rustix::process::Signal::TERM);
 }
 
 // H-031, H-033: what can change while the pod runs changes at SIGHUP, the rest is named, and a file

@@ -43,9 +43,9 @@ pub async fn run(config: &Config, command: Command) -> Result<Answer, AppError> 
         _ => {}
     }
     let planned = config.url().map_or_else(|| home_address(config), Ok)?;
-    let opened = state::open(config, planned)?;
-    let answer = execute(&opened.pod, config, None, command).await;
-    opened.pod.close();
+    let pod = state::open(config, planned)?;
+    let answer = execute(&pod, config, None, command).await;
+    pod.close();
     answer
 }
 

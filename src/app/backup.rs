@@ -17,7 +17,7 @@
 use super::error::AppError;
 use crate::base::Timestamp;
 use crate::config::Config;
-use crate::domain::{Pod, instance};
+use crate::domain::{Pod, instance, runs};
 use crate::store::{Database, Media, StoreError, dump};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -243,11 +243,13 @@ fn read_into(file: &Path, folder: &Path) -> Result<Manifest, AppError> {
     let what = || format!("{} is no usable backup", file.display());
     let unpacked = (|| {
         let packed = BufReader::new(File::open(file)?);
-        let database = Database::open(&folder.join("seedpod.redb"), CACHE, |_| {})?.database;
+        let database = Database::open(&folder.join("seedpod.redb"), CACHE, |_| {})?;
         let manifest = unpack(zstd::Decoder::new(packed)?, &database, folder)?;
         // Opened once more, an older layout is brought up to date, as the pod will do it.
         drop(database);
-        let database = Database::open(&folder.join("seedpod.redb"), CACHE, |_| {})?.database;
+        let database = Database::open(&folder.join("seedpod.redb"), CACHE, |_| {})?;
+        // What was copied from a running pod is not one that was cut short.
+        database.write(|tx| Ok((runs::end(tx)?, true)))?;
         let report = database.check()?;
         match report.faults.first() {
             None => Ok(manifest),

@@ -180,6 +180,7 @@ impl Page {
         self.gauge("queue_late_seconds", "How late the oldest of it is.", inside.overdue.map(|late| late.max(0)));
         self.gauge("pods", "Known pods.", Some(inside.pods));
         self.gauge("pods_offline", "Known pods that do not answer.", Some(inside.offline));
+        self.gauge("runs_cut_short", "Times the pod was not stopped properly.", Some(inside.runs_cut_short));
         self.gauge("reports", "Reports that wait for a decision.", Some(inside.reports));
         let left = inside.certificate.seconds_left(now);
         self.gauge("certificate_seconds", "Until the certificate ends; negative if it has.", left);

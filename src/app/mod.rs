@@ -37,5 +37,5 @@ pub use error::AppError;
 pub use nightly::newest_backup;
 pub use routes::routes;
 pub use serve::{Reread, serve};
-pub use state::{Opened, compact, open};
+pub use state::{compact, open};
 pub use system::{SystemClock, SystemEntropy};

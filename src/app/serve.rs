@@ -15,13 +15,13 @@ use super::rescue;
 use super::roots;
 use super::routes::routes;
 use super::setup_link;
-use super::state::{self, Opened};
+use super::state;
 use super::timekeeping;
 use crate::base::PodUrl;
 use crate::base::{Clock, EntropyExt};
 use crate::config::{Config, ConfigError, Live};
 use crate::domain::admin::settings;
-use crate::domain::{Pod, instance};
+use crate::domain::{Pod, Refused, instance, runs};
 use crate::federation::Federation;
 use crate::jobs::{self, Hands};
 use crate::net::inbound::Gate;
@@ -64,7 +64,7 @@ pub async fn serve(config: Config, reread: Reread) -> Result<(), AppError> {
         second_signal().await;
     });
     match state::open(&config, planned) {
-        Ok(opened) => run(&config, opened, bound, stopped, reread).await,
+        Ok(pod) => run(&config, pod, bound, stopped, reread).await,
         Err(AppError::Integrity(text)) => in_rescue(&config, bound, stopped, &text).await,
         Err(error) => Err(error),
     }
@@ -72,16 +72,14 @@ pub async fn serve(config: Config, reread: Reread) -> Result<(), AppError> {
 
 async fn run(
     config: &Arc<Config>,
-    opened: Opened,
+    pod: Pod,
     bound: listeners::Bound,
     stopped: watch::Receiver<bool>,
     reread: Reread,
 ) -> Result<(), AppError> {
-    let pod = opened.pod;
-    if opened.repaired {
-        tracing::warn!(
-            "the pod was not stopped properly last time; the store was repaired and nothing acknowledged is lost"
-        );
+    // A disk without room for this note is told of elsewhere.
+    if let Ok(true) = pod.write(|tx, _| -> Result<_, Refused> { Ok(runs::begin(tx)?) }).await {
+        tracing::warn!("the pod was not stopped properly last time; nothing that was acknowledged is lost");
     }
     state::works(&pod).await?;
     let config = &in_force(config, &pod).await?;
@@ -195,6 +193,9 @@ fn show_fingerprint(pod: &Pod) {
 
 /// The store last, so that everything above has said what it had to say.
 async fn close(config: &Config, pod: Pod) {
+    if let Err(error) = pod.write(|tx, _| -> Result<_, Refused> { Ok(runs::end(tx)?) }).await {
+        tracing::warn!(%error, "the end of this run could not be noted");
+    }
     let closing = tokio::task::spawn_blocking(move || pod.close());
     if closing.await.is_err() {
         tracing::error!("the writer broke off");

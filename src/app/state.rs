@@ -2,6 +2,7 @@
 
 use super::doctor::look::is_card;
 use super::error::AppError;
+use super::notify;
 use super::system::{NewKeys, SystemClock, SystemEntropy};
 use crate::base::{EntropyExt, PodUrl, Timestamp};
 use crate::config::{self, Config};
@@ -18,30 +19,25 @@ const GATHER: Duration = Duration::from_millis(5);
 /// The least time between commits that no person waits for, if the store is on a memory card.
 const PATIENCE_OF_CARDS: Duration = Duration::from_millis(500);
 
-/// A state folder in use.
-pub struct Opened {
-    pub pod: Pod,
-    /// The last process did not close the store.
-    pub repaired: bool,
-}
-
 /// Opens or makes the state folder of a configuration. `planned` is the address that setup would
 /// make permanent; a pod that is set up keeps its own, and a configuration that says another one
 /// is refused.
-pub fn open(config: &Config, planned: PodUrl) -> Result<Opened, AppError> {
+pub fn open(config: &Config, planned: PodUrl) -> Result<Pod, AppError> {
     let folder = &config.paths().state;
     config::paths::prepare_state(folder).map_err(|error| AppError::Config(error.to_string()))?;
     let path = folder.join("seedpod.redb");
     let cache = usize::try_from(config.store_cache()).unwrap_or(32 << 20);
-    let opened = Database::open(&path, cache, |progress| {
-        tracing::warn!(percent = progress * 100.0, "repairing the store after an unclean stop");
+    let database = Database::open(&path, cache, |progress| {
+        let percent = progress * 100.0;
+        notify::status(&format!("repairing the store: {percent:.0} %"));
+        tracing::warn!(percent, "repairing the store after an unclean stop");
     })?;
-    let url = permanent(&opened.database, config, planned)?;
-    let seal = Seal::new(secret(&folder.join("secret.key"), &opened.database)?);
+    let url = permanent(&database, config, planned)?;
+    let seal = Seal::new(secret(&folder.join("secret.key"), &database)?);
     let parts = Parts {
         federates: config.federates() && config.url().is_some(),
         url,
-        database: opened.database,
+        database,
         media: Media::new(folder.join("media")),
         clock: Arc::new(SystemClock),
         entropy: Box::new(SystemEntropy),
@@ -53,7 +49,7 @@ pub fn open(config: &Config, planned: PodUrl) -> Result<Opened, AppError> {
         hash_memory: HASH_MEMORY,
         renderings: usize::try_from(config::memory::renderings(config::memory::limit())).unwrap_or(1 << 20),
     };
-    Ok(Opened { pod: Pod::open(parts), repaired: opened.repaired })
+    Ok(Pod::open(parts))
 }
 
 /// Gives unused space of a stopped pod's store back; true if there was any.
@@ -62,8 +58,8 @@ pub fn compact(config: &Config) -> Result<bool, AppError> {
     if !path.exists() {
         return Err(AppError::plain(format!("there is no store at {}", path.display())));
     }
-    let mut opened = Database::open(&path, 32 << 20, |_| {})?;
-    Ok(opened.database.compact()?)
+    let mut database = Database::open(&path, 32 << 20, |_| {})?;
+    Ok(database.compact()?)
 }
 
 fn permanent(database: &Database, config: &Config, planned: PodUrl) -> Result<PodUrl, AppError> {

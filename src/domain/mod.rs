@@ -53,6 +53,7 @@ pub mod resets;
 pub mod reshares;
 pub mod retractions;
 mod room;
+pub mod runs;
 mod seal;
 pub mod sessions;
 pub mod setup;

@@ -30,13 +30,6 @@ impl std::ops::Deref for Open<'_> {
     }
 }
 
-/// A store just opened.
-pub struct Opened {
-    pub database: Database,
-    /// The last process did not close it: a crash or a power cut.
-    pub repaired: bool,
-}
-
 /// Sizes, for `db stats`.
 pub struct Stats {
     /// Name, rows and stored bytes of each table.
@@ -46,18 +39,12 @@ pub struct Stats {
 impl Database {
     /// Opens or creates the file, repairs it if the last process was killed, and brings its
     /// layout up to date. `cache` is in bytes. `progress` hears of a repair from 0.0 to 1.0.
-    pub fn open(path: &Path, cache: usize, progress: impl Fn(f64) + 'static) -> Result<Opened, StoreError> {
-        let repaired = std::rc::Rc::new(std::cell::Cell::new(false));
-        let seen = repaired.clone();
+    pub fn open(path: &Path, cache: usize, progress: impl Fn(f64) + 'static) -> Result<Self, StoreError> {
         let inner = redb::Database::builder()
             .set_cache_size(cache)
-            .set_repair_callback(move |session| {
-                seen.set(true);
-                progress(session.progress());
-            })
+            .set_repair_callback(move |session| progress(session.progress()))
             .create(path)?;
-        let database = Self::prepare(inner, Some((path.to_owned(), cache)))?;
-        Ok(Opened { database, repaired: repaired.get() })
+        Self::prepare(inner, Some((path.to_owned(), cache)))
     }
 
     /// A store on any backend: memory, or one that fails on purpose.

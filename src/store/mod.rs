@@ -28,7 +28,7 @@ mod transaction;
 
 pub use check::CheckReport;
 pub use codec::Value;
-pub use database::{Database, Opened, Stats};
+pub use database::{Database, Stats};
 pub use error::StoreError;
 pub use keys::{Key, Prefix, Rev};
 pub use media::{Media, write_whole};

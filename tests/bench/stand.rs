@@ -35,7 +35,7 @@ impl Stand {
         };
         let config = Arc::new(Config::load(&overrides, &Environment::of_process()).unwrap());
         let url = PodUrl::parse("https://home.test").unwrap();
-        let pod = seedpod::app::open(&config, url.clone()).unwrap().pod;
+        let pod = seedpod::app::open(&config, url.clone()).unwrap();
         let new = NewAccount {
             name: "alice".to_owned(),
             email: None,

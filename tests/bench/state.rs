@@ -18,5 +18,5 @@ pub(crate) fn open(folder: &Path, url: &str) -> Result<Pod, Box<dyn Error>> {
     let overrides = Overrides { state_dir, url: Some(url.to_owned()), ..Overrides::default() };
     let config = Config::load(&overrides, &environment)?;
     let url = config.url().ok_or("no address")?;
-    Ok(app::open(&config, url)?.pod)
+    Ok(app::open(&config, url)?)
 }

@@ -91,5 +91,5 @@ pub fn upon(parts: Parts, database: Database, seed: usize) -> Parts {
 
 /// A store in a file.
 pub fn file(path: &Path) -> Database {
-    Database::open(path, 4 << 20, |_| {}).unwrap().database
+    Database::open(path, 4 << 20, |_| {}).unwrap()
 }

@@ -35,6 +35,16 @@ async fn the_first_steps() {
     let words = page.text();
     assert!(words.contains("#newhere") && words.contains("I’m interested in #bread"), "{words}");
     assert_eq!(page.attribute("form.publisher input[value=public]", "checked").as_deref(), Some(""));
+    // H-023: the ways to people that one knows are all on the first page.
+    let start = alice.open("/getting_started").await;
+    assert!(start.attribute("form[role=search][action='/search'] input[name=q]", "name").is_some());
+    for (way, path) in
+        [("Bring your people", "/users/invitations"), ("Bring an archive from another pod", "/user/import")]
+    {
+        start.sees(way);
+        assert!(start.attribute(&format!("main a[href='{path}']"), "href").is_some(), "{path}");
+        alice.open(path).await.is(200);
+    }
     alice.submit(&page, "/getting_started/end", &[]).await.sees_not("#newhere");
     alice.open("/stream").await.sees_not("#newhere");
     pods.check().await;

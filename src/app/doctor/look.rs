@@ -4,7 +4,7 @@ use crate::app::home::{self, Home};
 use crate::base::{Clock, Timestamp};
 use crate::config::{Config, memory, paths};
 use crate::domain::admin::pods;
-use crate::domain::{Certificate, Pod, accounts, instance, queue, reports};
+use crate::domain::{Certificate, Pod, accounts, instance, queue, reports, runs};
 use crate::net::dyndns::Progress;
 use crate::net::inbound::Challenges;
 use crate::net::outbound::is_public;
@@ -60,6 +60,7 @@ pub(in crate::app) struct Inside {
     pub(in crate::app) offline: usize,
     pub(in crate::app) reports: usize,
     pub(in crate::app) certificate: Certificate,
+    pub(in crate::app) runs_cut_short: u64,
 }
 
 /// Everything the doctor knows.
@@ -224,6 +225,7 @@ pub(in crate::app) async fn inside(pod: &Pod) -> Option<Inside> {
             pods: summary.total,
             offline: summary.offline,
             reports: reports::open(tx, REPORTS)?.len(),
+            runs_cut_short: runs::cut_short(tx)?,
             certificate,
         })
     });

@@ -78,9 +78,9 @@ pub(super) async fn examine_stopped(config: &Config, scope: Scope) -> Result<Ans
     }
     let planned = config.url().map_or_else(|| home_address(config), Ok)?;
     match state::open(config, planned) {
-        Ok(opened) => {
-            let answer = examine(config, Some(&opened.pod), None, scope).await;
-            opened.pod.close();
+        Ok(pod) => {
+            let answer = examine(config, Some(&pod), None, scope).await;
+            pod.close();
             Ok(answer)
         }
         Err(error) => {

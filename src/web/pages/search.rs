@@ -23,15 +23,23 @@ pub(in crate::web) fn show(shell: &Shell, view: &SearchView) -> Markup {
     let title = say("search-title");
     let body = html! {
         h1 { (title) }
-        form.card.find role="search" action="/search" {
-            label.vh for="f-q" { (say("search-label")) }
-            input.input #f-q type="search" name="q" value=(view.query) maxlength="255" autocomplete="off"
-                placeholder=(say("search-placeholder")) data-suggest="/search/suggestions?q=";
-            button.button.button-main type="submit" { (say("search-go")) }
-        }
+        (search_box(shell, &view.query, "card find", "button button-main"))
         (found(shell, view))
     };
     page(shell, &title, &body)
+}
+
+/// Where one types whom or what one looks for. `form` and `button` are classes.
+pub(super) fn search_box(shell: &Shell, query: &str, form: &str, button: &str) -> Markup {
+    let say = |name: &str| shell.words.say(name);
+    html! {
+        form class=(form) role="search" action="/search" {
+            label.vh for="f-q" { (say("search-label")) }
+            input.input #f-q type="search" name="q" value=(query) maxlength="255" autocomplete="off"
+                placeholder=(say("search-placeholder")) data-suggest="/search/suggestions?q=";
+            button class=(button) type="submit" { (say("search-go")) }
+        }
+    }
 }
 
 fn found(shell: &Shell, view: &SearchView) -> Markup {

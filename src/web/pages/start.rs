@@ -1,4 +1,4 @@
-//! The first page of a new account: name, picture, tags, each as one likes
+//! The first page of a new account: name, picture, tags, people, each as one likes
 //! (spec/features.md §3.1).
 
 use super::super::form::{Form, Step, Upload};
@@ -8,6 +8,7 @@ use super::super::reply::{Failure, answer, go_saying, page as reply_page, refuse
 use super::super::session::Visit;
 use super::super::{Web, get, posted, sending, uploading, visit};
 use super::publish;
+use super::search::search_box;
 use crate::base::limits;
 use crate::domain::photos::Use;
 use crate::domain::profiles;
@@ -36,6 +37,7 @@ pub(in crate::web) fn show(
         (name(shell, view, errors))
         (picture(shell, view, errors))
         (tags(shell))
+        (people(shell))
         (done(shell))
     };
     page(shell, &title, &body)
@@ -114,6 +116,22 @@ fn tags(shell: &Shell) -> Markup {
                 input.input #f-tag name="tag" maxlength=(limits::SHORT) autocomplete="off" required
                     placeholder=(words.say("tags-add-hint")) data-suggest="/tags?q=";
                 button.button type="submit" { (words.say("start-add-tag")) }
+            }
+        }
+    }
+}
+
+/// Ways to the people one knows: those who are somewhere already, those who could come, and those
+/// of an account elsewhere (H-023).
+fn people(shell: &Shell) -> Markup {
+    let words = shell.words;
+    html! {
+        section.card.stack {
+            h2 { (words.say("search-title")) }
+            (search_box(shell, "", "find", "button"))
+            div.row {
+                a.link href="/users/invitations" { (words.say("account-invite-title")) }
+                a.link href="/user/import" { (words.say("archive-import-open")) }
             }
         }
     }
