@@ -151,7 +151,7 @@ profile-crop-reset = البدء من جديد
 
 start-title = مرحبًا
 start-hello = مرحبًا يا { $name }!
-start-lead = ثلاثة أمور صغيرة، ويمكنك ترك أي منها.
+start-lead = بضعة أمور صغيرة، ويمكنك ترك أي منها.
 start-invited-by = دعاك
 start-name = اسمك
 start-first-name = الاسم الأول

@@ -143,7 +143,7 @@ profile-crop-reset = Von vorn
 
 start-title = Willkommen
 start-hello = Willkommen, { $name }!
-start-lead = Drei Kleinigkeiten, und jede davon kannst du auslassen.
+start-lead = Ein paar Kleinigkeiten, und jede davon kannst du auslassen.
 start-invited-by = Eingeladen hat dich
 start-name = Dein Name
 start-first-name = Vorname

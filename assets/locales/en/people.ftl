@@ -143,7 +143,7 @@ profile-crop-reset = Start over
 
 start-title = Welcome
 start-hello = Welcome, { $name }!
-start-lead = Three small things, each of which you may leave out.
+start-lead = A few small things, each of which you may leave out.
 start-invited-by = You were invited by
 start-name = Your name
 start-first-name = First name

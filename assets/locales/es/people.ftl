@@ -143,7 +143,7 @@ profile-crop-reset = Empezar de nuevo
 
 start-title = Bienvenida
 start-hello = ¡Hola, { $name }!
-start-lead = Tres pequeñas cosas, y puedes saltarte cualquiera.
+start-lead = Unas pequeñas cosas, y puedes saltarte cualquiera.
 start-invited-by = Te invitó
 start-name = Tu nombre
 start-first-name = Nombre

@@ -143,7 +143,7 @@ profile-crop-reset = Recommencer
 
 start-title = Bienvenue
 start-hello = Bienvenue, { $name } !
-start-lead = Trois petites choses, que tu peux toutes passer.
+start-lead = Quelques petites choses, que tu peux toutes passer.
 start-invited-by = Tu es ici sur l’invitation de
 start-name = Ton nom
 start-first-name = Prénom
