@@ -3,6 +3,7 @@
 //! layers, and a few habits that keep so simple a reader right (one module per `use` line, no
 //! groups below `crate`, no globs across modules).
 
+mod outgoing;
 mod reader;
 mod sentences;
 
