@@ -1,11 +1,12 @@
-//! Nothing that was acknowledged is ever lost: `tests/ledger/run.sh [KILLS] [SEED]`. (H-140)
+//! Nothing that was acknowledged is ever lost: `tests/ledger/run.sh [KILLS] [SEED]`. (H-087, H-140)
 //!
 //! Four people on two pods act through pages, through the API and, since each has a friend on the
 //! other pod, through federation. Everything is written down before it is asked for, and again when
 //! it is acknowledged. At a moment drawn by chance a pod, or both, are killed; some are killed again
 //! while they come back. After each kill everything that the pods have is read and held against what
 //! was written down; now and then, and at the end, all queues are emptied and both pods have to have
-//! the same. The same seed draws the same acts, though not the same moments.
+//! the same. The same seed draws the same acts, though not the same moments. A kill for want of memory
+//! is the same kill.
 
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 #![expect(clippy::disallowed_methods, reason = "a tool that acts for a time has to look at the clock")]
