@@ -179,9 +179,14 @@ async fn a_crowd_at_the_gate_is_told_to_come_again() {
     let pods = Pods::new(&[HOST]).await;
     pods.at(HOST).account("ines").await;
     let pod = &pods.at(HOST).pod;
-    let mut waiting: Vec<_> = (0..HASHES + 16).map(|_| Box::pin(pod.hash_password("a crowd".to_owned()))).collect();
-    // Each takes its place and is not looked at again.
-    assert!(waiting.iter_mut().all(|one| one.now_or_never().is_none()));
+    let mut waiting = Vec::new();
+    // Each takes its place and is not looked at again; one that is done at the first look has left it.
+    while waiting.len() < HASHES + 16 {
+        let mut one = Box::pin(pod.hash_password("a crowd".to_owned()));
+        if (&mut one).now_or_never().is_none() {
+            waiting.push(one);
+        }
+    }
     let mut ines = pods.stranger(HOST);
     let gate = ines.open("/users/sign_in").await;
     let fields = [("username", "ines"), ("password", PASSWORD)];
