@@ -77,10 +77,6 @@ async fn run(
     stopped: watch::Receiver<bool>,
     reread: Reread,
 ) -> Result<(), AppError> {
-    // A disk without room for this note is told of elsewhere.
-    if let Ok(true) = pod.write(|tx, _| -> Result<_, Refused> { Ok(runs::begin(tx)?) }).await {
-        tracing::warn!("the pod was not stopped properly last time; nothing that was acknowledged is lost");
-    }
     state::works(&pod).await?;
     let config = &in_force(config, &pod).await?;
     let wire: Arc<dyn Wire> = Arc::new(Client::new(config).map_err(|error| AppError::Config(error.to_string()))?);
@@ -107,6 +103,11 @@ async fn run(
     let worker = tokio::spawn(jobs::run_forever(Hands { federation, post }, stopped.clone()));
     let addresses = bound.describe();
     greet(config, &pod, &addresses).await?;
+    // Not before: a start that fails is no run that was cut short. A disk without room for this note
+    // is told of elsewhere.
+    if let Ok(true) = pod.write(|tx, _| -> Result<_, Refused> { Ok(runs::begin(tx)?) }).await {
+        tracing::warn!("the pod was not stopped properly last time; nothing that was acknowledged is lost");
+    }
     notify::ready(&format!("serving {addresses}"));
     tracing::info!(addresses, version = env!("CARGO_PKG_VERSION"), "the pod is ready");
     bound.serve(config, gate, stopped).await;
