@@ -3,11 +3,11 @@
 use crate::acts::Stage;
 use crate::book::{Book, Entry, Truth, What, friend_of, number_in, pod_of};
 use crate::person::Person;
+use crate::process::Fault;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use reqwest::Client;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::error::Error;
 
 /// Posts that are read at the same time.
 const AT_ONCE: usize = 8;
@@ -50,7 +50,7 @@ pub(crate) enum Moment {
 }
 
 /// Reads a pod through the people on it: those who live there, and their friends' posts.
-pub(crate) async fn read(stage: &Stage, pod: usize, client: &Client) -> Result<Seen, Box<dyn Error>> {
+pub(crate) async fn read(stage: &Stage, pod: usize, client: &Client) -> Result<Seen, Fault> {
     let mut seen = Seen::default();
     for (who, person) in stage.people.iter().enumerate().filter(|(_, person)| person.pod == pod) {
         let friend = &stage.people[friend_of(who)];
@@ -71,7 +71,7 @@ pub(crate) async fn read(stage: &Stage, pod: usize, client: &Client) -> Result<S
 }
 
 /// A post with its number, if it has one, and with what hangs on it.
-async fn read_post(person: &Person, client: &Client, post: Value) -> Result<Option<(usize, SeenPost)>, Box<dyn Error>> {
+async fn read_post(person: &Person, client: &Client, post: Value) -> Result<Option<(usize, SeenPost)>, Fault> {
     let Some(number) = post["body"].as_str().and_then(number_in) else { return Ok(None) };
     let id = text(&post["guid"]);
     let counters = &post["interaction_counters"];
@@ -90,7 +90,7 @@ async fn read_post(person: &Person, client: &Client, post: Value) -> Result<Opti
     Ok(Some((number, seen)))
 }
 
-async fn read_own(person: &Person, friend: &str, client: &Client) -> Result<SeenOwn, Box<dyn Error>> {
+async fn read_own(person: &Person, friend: &str, client: &Client) -> Result<SeenOwn, Fault> {
     let mut own = SeenOwn::default();
     let all = |list: Option<Vec<Value>>| list.unwrap_or_default();
     for aspect in all(person.list(client, "aspects").await?) {

@@ -1,16 +1,19 @@
 //! Somebody with an account: acts through pages and through the API, and reads through the API.
 
-use crate::process::{PASSWORD, Process};
+use crate::process::{Fault, PASSWORD, Process};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, LINK, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, Response};
-use serde_json::Value;
-use std::error::Error;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 const BOUNDARY: &str = "----seedpod-ledger-boundary";
 
 /// Everything a program may do.
 const SCOPES: &str = "public:read public:modify private:read private:modify contacts:read contacts:modify \
                       interactions tags:read tags:modify conversations profile";
+
+/// How long a person may take to be found.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Times that reading is tried anew when a connection turns out to be broken.
 const TRIES: usize = 5;
@@ -59,7 +62,7 @@ impl Reply {
 
 impl Person {
     /// Signs in and takes a token for programs.
-    pub(crate) async fn enter(process: &Process, pod: usize, name: &str) -> Result<Self, Box<dyn Error>> {
+    pub(crate) async fn enter(process: &Process, pod: usize, name: &str) -> Result<Self, Fault> {
         let client = process.client();
         let token = process.run(&["user", "token", name, "--scopes", SCOPES])?.trim().to_owned();
         let mut person = Self {
@@ -89,7 +92,7 @@ impl Person {
     }
 
     /// Opens a page for its cookies and the token of its forms.
-    async fn visit(&mut self, client: &Client, path: &str) -> Result<(), Box<dyn Error>> {
+    async fn visit(&mut self, client: &Client, path: &str) -> Result<(), Fault> {
         let answer = client.get(format!("{}{path}", self.url)).header(COOKIE, &self.cookies).send().await?;
         self.remember(answer.headers());
         let text = answer.text().await?;
@@ -98,10 +101,12 @@ impl Person {
         Ok(())
     }
 
-    /// Opens a page and does not look at it.
-    pub(crate) async fn open(&self, client: &Client, path: &str) -> Result<(), Box<dyn Error>> {
-        client.get(format!("{}{path}", self.url)).header(COOKIE, &self.cookies).send().await?;
-        Ok(())
+    /// Opens a page, without following where it leads, and says what status it has.
+    pub(crate) async fn open(&self, client: &Client, path: &str) -> Result<u16, Fault> {
+        let answer = client.get(format!("{}{path}", self.url)).header(COOKIE, &self.cookies).send().await?;
+        let status = answer.status().as_u16();
+        answer.bytes().await?;
+        Ok(status)
     }
 
     fn remember(&mut self, headers: &HeaderMap) {
@@ -162,7 +167,7 @@ impl Person {
     }
 
     /// One document of the API.
-    pub(crate) async fn read(&self, client: &Client, path: &str) -> Result<Value, Box<dyn Error>> {
+    pub(crate) async fn read(&self, client: &Client, path: &str) -> Result<Value, Fault> {
         let answer = self.get(client, &format!("{}/api/v1/{path}", self.url)).await?;
         if !answer.status().is_success() {
             return Err(format!("{} reads {path}: {}", self.name, answer.status()).into());
@@ -171,7 +176,7 @@ impl Person {
     }
 
     /// A list of the API with all its pages; nothing if what it belongs to is not there.
-    pub(crate) async fn list(&self, client: &Client, path: &str) -> Result<Option<Vec<Value>>, Box<dyn Error>> {
+    pub(crate) async fn list(&self, client: &Client, path: &str) -> Result<Option<Vec<Value>>, Fault> {
         let mut next = Some(format!("{}/api/v1/{path}?per_page=100", self.url));
         let mut all = Vec::new();
         while let Some(address) = next {
@@ -189,7 +194,7 @@ impl Person {
     }
 
     /// Gets an address of the pod; a broken connection is not an answer.
-    pub(crate) async fn get(&self, client: &Client, address: &str) -> Result<Response, Box<dyn Error>> {
+    pub(crate) async fn get(&self, client: &Client, address: &str) -> Result<Response, Fault> {
         let mut last = None;
         for _ in 0..TRIES {
             match client.get(address).bearer_auth(&self.token).send().await {
@@ -200,8 +205,29 @@ impl Person {
         Err(last.map_or_else(|| "never tried".into(), Into::into))
     }
 
+    /// Looks somebody up and shares with them.
+    pub(crate) async fn befriend(&self, client: &Client, id: &str) -> Result<(), Fault> {
+        let patience = Instant::now() + PATIENCE;
+        let guid = loop {
+            // The page asks the other pod; the API answers once that is done.
+            self.open(client, &format!("/search?q={}", encoded(id))).await?;
+            let found = self.read(client, &format!("search/users?name_or_handle={}", encoded(id))).await?;
+            if let Some(guid) = found[0]["guid"].as_str() {
+                break guid.to_owned();
+            }
+            if Instant::now() > patience {
+                return Err(format!("{} does not find {id}", self.name).into());
+            }
+        };
+        let path = format!("aspects/{}/contacts", self.friends);
+        match send(self.api(client, Method::POST, &path, &json!({ "person_guid": guid }))).await {
+            Some(reply) if reply.is_done() => Ok(()),
+            other => Err(format!("{} cannot share with {id}: {other:?}", self.name).into()),
+        }
+    }
+
     /// Whether the session from before still counts.
-    pub(crate) async fn is_signed_in(&self, client: &Client) -> Result<bool, Box<dyn Error>> {
+    pub(crate) async fn is_signed_in(&self, client: &Client) -> Result<bool, Fault> {
         let answer = client.get(format!("{}/stream", self.url)).header(COOKIE, &self.cookies).send().await?;
         Ok(answer.status() == 200 && answer.text().await?.contains("name=\"csrf\""))
     }
@@ -221,4 +247,8 @@ fn following(headers: &HeaderMap) -> Option<String> {
     let links = headers.get(LINK)?.to_str().ok()?;
     let next = links.split(", ").find(|link| link.contains("rel=\"next\""))?;
     Some(next.split_once('<')?.1.split_once('>')?.0.to_owned())
+}
+
+fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }

@@ -7,6 +7,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+/// Why something cannot be done.
+pub(crate) type Fault = Box<dyn Error + Send + Sync>;
+
 /// The password of everybody.
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
@@ -37,7 +40,7 @@ pub(crate) struct Process {
 
 impl Process {
     /// Sets a pod up in a folder, with its first account, and does not start it.
-    pub(crate) fn init(certificates: &Certificates, folder: &Path, admin: &str) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn init(certificates: &Certificates, folder: &Path, admin: &str) -> Result<Self, Fault> {
         let program = std::env::var_os("SEEDPOD_BIN").ok_or("SEEDPOD_BIN must name the program")?.into();
         std::fs::create_dir_all(folder.join("run"))?;
         let (folder, certificates) = (folder.to_owned(), certificates.clone());
@@ -46,12 +49,22 @@ impl Process {
         Ok(pod)
     }
 
-    pub(crate) fn add_account(&self, name: &str) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn add_account(&self, name: &str) -> Result<(), Fault> {
         self.with_password(&["user", "add", name, "--password-stdin"])
     }
 
     pub(crate) fn host(&self) -> String {
         format!("localhost:{}", self.port)
+    }
+
+    /// The folder with everything the pod has.
+    pub(crate) fn state(&self) -> PathBuf {
+        self.folder.join("state")
+    }
+
+    /// The number of the process; nought if it does not run.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.as_ref().map_or(0, Child::id)
     }
 
     pub(crate) fn url(&self) -> String {
@@ -67,11 +80,11 @@ impl Process {
         let mut command = Command::new(&self.program);
         command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", "/nonexistent");
         command.env("XDG_RUNTIME_DIR", self.folder.join("run"));
-        command.args(words).arg("--state-dir").arg(self.folder.join("state"));
+        command.args(words).arg("--state-dir").arg(self.state());
         command
     }
 
-    fn with_password(&self, words: &[&str]) -> Result<(), Box<dyn Error>> {
+    fn with_password(&self, words: &[&str]) -> Result<(), Fault> {
         let mut command = self.command(words);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         child.stdin.take().ok_or("no way in")?.write_all(format!("{PASSWORD}\n").as_bytes())?;
@@ -79,9 +92,10 @@ impl Process {
     }
 
     /// Begins to start the program, and does not wait.
-    pub(crate) fn begin(&mut self) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn begin(&mut self) -> Result<(), Fault> {
         let mut serve = self.command(&["serve", "--url", &self.url(), "--http", "off"]);
-        serve.args(["--https", &format!("127.0.0.1:{}", self.port), "--outgoing-allow", "127.0.0.0/8"]);
+        serve.args(["--https", &format!("127.0.0.1:{}", self.port)]);
+        serve.args(["--outgoing-allow", "127.0.0.0/8", "--outgoing-allow", "::1/128"]);
         serve.arg("--tls-cert").arg(&self.certificates.chain).arg("--tls-key").arg(&self.certificates.key);
         serve.arg("--ca-file").arg(&self.certificates.authority_file);
         serve.envs(LIMITS.map(|name| (name, NO_LIMIT)));
@@ -91,20 +105,20 @@ impl Process {
     }
 
     /// Waits until the program that has begun says that it is there.
-    pub(crate) fn ready(&mut self) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn ready(&mut self) -> Result<(), Fault> {
         let out = self.child.as_mut().and_then(|child| child.stdout.take()).ok_or("not begun")?;
         let mut line = String::new();
         BufReader::new(out).read_line(&mut line)?;
         if line.contains("is ready") { Ok(()) } else { Err(format!("{} does not start: {line}", self.url()).into()) }
     }
 
-    pub(crate) fn start(&mut self) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn start(&mut self) -> Result<(), Fault> {
         self.begin()?;
         self.ready()
     }
 
     /// Ends the program at once, whatever it does.
-    pub(crate) fn kill(&mut self) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn kill(&mut self) -> Result<(), Fault> {
         if let Some(mut child) = self.child.take() {
             child.kill()?;
             child.wait()?;
@@ -113,7 +127,7 @@ impl Process {
     }
 
     /// Runs an administrative command.
-    pub(crate) fn run(&self, words: &[&str]) -> Result<String, Box<dyn Error>> {
+    pub(crate) fn run(&self, words: &[&str]) -> Result<String, Fault> {
         said(&self.command(words).output()?)
     }
 
@@ -127,13 +141,13 @@ impl Process {
     }
 
     /// Whether nothing waits to be sent or taken in.
-    pub(crate) fn is_idle(&self) -> Result<bool, Box<dyn Error>> {
+    pub(crate) fn is_idle(&self) -> Result<bool, Fault> {
         let stats: serde_json::Value = serde_json::from_str(&self.run(&["queue", "stats", "--json"])?)?;
         Ok(QUEUES.iter().all(|queue| stats[queue] == 0))
     }
 
     /// What waits for a later time is due at once.
-    pub(crate) fn hurry(&self) -> Result<(), Box<dyn Error>> {
+    pub(crate) fn hurry(&self) -> Result<(), Fault> {
         self.run(&["queue", "retry", "all"]).map(drop)
     }
 }
@@ -144,7 +158,7 @@ impl Drop for Process {
     }
 }
 
-fn said(output: &Output) -> Result<String, Box<dyn Error>> {
+fn said(output: &Output) -> Result<String, Fault> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() {
         return Ok(text(&output.stdout));
